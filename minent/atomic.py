@@ -1,0 +1,61 @@
+"""Files that are either written whole or left as they were."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from minent.errors import OutputError
+
+
+@contextlib.contextmanager
+def atomic_write(path: str | os.PathLike[str], mode: str = "w") -> Iterator[IO]:
+    """Open a temporary file beside `path` that takes its place when the block succeeds.
+
+    Devices and pipes (``/dev/stdout``, a FIFO) are written directly.
+
+    Raises
+    ------
+    OutputError
+        When the file cannot be written (no folder, no permission, disk full).
+    """
+    target = Path(path)
+    options = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}
+    try:
+        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+            if target.is_dir():
+                raise OutputError(f"{target}: is a directory; name a file")
+            with target.open(mode, **options) as stream:
+                yield stream
+            return
+        target = target.resolve()
+        descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, mode, **options) as stream:
+                yield stream
+            temporary.chmod(_permissions(target))
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if isinstance(error, OutputError):
+            raise
+        raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
+
+
+def _permissions(target: Path) -> int:
+    """Those of the file that is replaced, else what the umask leaves."""
+    if target.exists():
+        return stat.S_IMODE(target.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,52 @@
+"""Threads over kernels that run without the GIL.
+
+No OpenMP: its runtime may hang after ``fork`` and is missing on macOS. A kernel object with
+scratch memory belongs to one thread at a time; results come back in the order of the items,
+so they do not depend on the number of threads.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import TypeVar
+
+Worker = TypeVar("Worker")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def parallel_map(
+    work: Callable[[Worker, Item], Result],
+    items: Iterable[Item],
+    workers: list[Worker],
+) -> Iterator[Result]:
+    """Yield ``work(worker, item)`` for each item, in order; a worker does one item at a time.
+
+    At most two items per worker are waiting or under way, so a long iterable is not read
+    ahead of the work. On an error or interrupt no further item is begun.
+    """
+    idle: SimpleQueue[Worker] = SimpleQueue()
+    for worker in workers:
+        idle.put(worker)
+
+    def run(item: Item) -> Result:
+        worker = idle.get()
+        try:
+            return work(worker, item)
+        finally:
+            idle.put(worker)
+
+    pool = ThreadPoolExecutor(len(workers))
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for item in items:
+            waiting.append(pool.submit(run, item))
+            if len(waiting) > 2 * len(workers):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
