@@ -44,6 +44,12 @@ cdef extern from "minent/lexicon/phrase_stats.hpp" namespace "minent" nogil:
         vector[int64_t] disjoint
 
 
+cdef extern from "minent/lexicon/phrase_finder.hpp" namespace "minent" nogil:
+    cdef cppclass PhrasePlaces:
+        vector[int64_t] phrase, first, last
+    PhrasePlaces find_phrases_ "minent::find_phrases"(const PhraseTrie_&, const uint32_t*, size_t, int64_t*) except +
+
+
 ctypedef fused unit_id:
     uint16_t
     uint32_t
@@ -155,3 +161,15 @@ cdef class PhraseStats:
                 self.stats.get().left(hapax_id, n, &ld[0], &le[0])
                 self.stats.get().right(hapax_id, n, &rd[0], &re[0])
         return left_distinct, left_entropy, right_distinct, right_entropy
+
+
+def find_phrases(PhraseTrie trie not None, const uint32_t[::1] ids not None, int64_t[::1] wanted not None):
+    """(phrase, first unit, last unit) of places of phrases; wanted[p] > 0 places are taken of p."""
+    cdef PhrasePlaces places
+    cdef size_t n = ids.shape[0]
+    if wanted.shape[0] != trie.n_phrases or (n and ids[n - 1] != 0):
+        raise ValueError("wanted does not fit the phrases, or the text does not end with a boundary")
+    if n and trie.n_phrases:
+        with nogil:
+            places = find_phrases_(trie.trie.get()[0], &ids[0], n, &wanted[0])
+    return int64_array(places.phrase), int64_array(places.first), int64_array(places.last)

@@ -1,5 +1,20 @@
 """Scores of n-grams."""
 
-from minent.scores.scoring import MEASURES, NgramScores, score_ngrams, word_score
+from __future__ import annotations
 
-__all__ = ["MEASURES", "NgramScores", "score_ngrams", "word_score"]
+from typing import TYPE_CHECKING
+
+from minent._lazy import lazy_names
+
+if TYPE_CHECKING:
+    from minent.scores.scoring import MEASURES as MEASURES
+    from minent.scores.scoring import NgramScores as NgramScores
+    from minent.scores.scoring import score_ngrams as score_ngrams
+    from minent.scores.scoring import word_score as word_score
+
+__getattr__, __all__ = lazy_names(
+    "minent.scores",
+    {
+        "minent.scores.scoring": ("MEASURES", "NgramScores", "score_ngrams", "word_score"),
+    },
+)

@@ -1,7 +1,22 @@
 """Reading text and cutting it into units."""
 
-from minent.text.corpus import Corpus, read_corpus
-from minent.text.options import TextOptions
-from minent.text.vocabulary import Vocabulary
+from __future__ import annotations
 
-__all__ = ["Corpus", "TextOptions", "Vocabulary", "read_corpus"]
+from typing import TYPE_CHECKING
+
+from minent._lazy import lazy_names
+
+if TYPE_CHECKING:
+    from minent.text.corpus import Corpus as Corpus
+    from minent.text.corpus import read_corpus as read_corpus
+    from minent.text.options import TextOptions as TextOptions
+    from minent.text.vocabulary import Vocabulary as Vocabulary
+
+__getattr__, __all__ = lazy_names(
+    "minent.text",
+    {
+        "minent.text.corpus": ("Corpus", "read_corpus"),
+        "minent.text.options": ("TextOptions",),
+        "minent.text.vocabulary": ("Vocabulary",),
+    },
+)

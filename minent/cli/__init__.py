@@ -1,0 +1,85 @@
+"""The command line: ``minent COMMAND ...``."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from minent._version import __version__
+from minent.errors import MinentError
+
+# Commands by name, each in a module of its own that is imported when it is called for.
+COMMANDS = {
+    "newwords": "minent.cli.newwords",
+    "ngrams": "minent.cli.ngrams",
+    "merge": "minent.cli.merge",
+}
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+TERMINATED = 143
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names of the commands, in the order of `COMMANDS`."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        if cmd_name not in COMMANDS:
+            return None
+        return importlib.import_module(COMMANDS[cmd_name]).command  # type: ignore[no-any-return]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; turn what may go wrong into one line and an exit code."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except MinentError as error:
+            _fail(str(error))
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _drop_stdout()
+            ctx.exit(BROKEN_PIPE)
+        except MemoryError:
+            _fail("not enough memory; raise --min-count or count parts of the corpus and merge them")
+        except OSError as error:
+            _fail(f"{error.filename or 'output'}: {error.strerror or error}")
+        return result
+
+
+def _fail(message: str) -> NoReturn:
+    raise click.ClickException(" ".join(message.split()))
+
+
+def _drop_stdout() -> None:
+    """Nobody reads standard output any more: keep the interpreter from complaining at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="minent")
+def cli() -> None:
+    """Words and structure from raw text by minimum entropy.
+
+    \b
+    Example:
+      minent newwords corpus.txt --top 20
+    """
+
+
+def main() -> None:
+    """Entry point of the ``minent`` script."""
+    # A terminated run cleans up as an interrupted one does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
+    cli(prog_name="minent")

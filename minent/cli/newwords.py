@@ -1,0 +1,162 @@
+"""``minent newwords``: raw text in, a lexicon out."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from minent.cli import common
+from minent.errors import CorpusError, ParameterError
+
+if TYPE_CHECKING:
+    from minent.lexicon import Lexicon
+    from minent.progress import Progress
+    from minent.text import Corpus
+
+FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
+SORT = ("score", "count", "occurrences", "length", "cohesion", "left_entropy", "right_entropy", "bits_saved", "word")
+
+
+def parse_thresholds(_: click.Context, __: click.Parameter, value: str | None) -> list[float] | None:
+    """Numbers separated by commas."""
+    if value is None:
+        return None
+    try:
+        return [float(part) for part in value.split(",")]
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a list of numbers such as 2.9,5.8,8.7") from None
+
+
+@click.command("newwords")
+@common.corpus_argument
+@common.counting_options
+@click.option("--method", type=click.Choice(("join", "entropy")), default="join", show_default=True,
+              help="join: units held together by cohesive n-grams. entropy: n-grams with high cohesion and high "
+              "neighbour entropy.")
+@click.option("--min-cohesion", callback=parse_thresholds, metavar="BITS,...",
+              help="Least cohesion for 2, 3, ... order units. By default 2 nats (2.885 bits) more for each "
+              "further unit; with --method entropy log2 30 for all.")
+@click.option("--look-back", type=click.Choice(("none", "post", "strict")), default="strict", show_default=True,
+              help="How words of three and more units are checked against the cohesive n-grams.")
+@click.option("--min-entropy", type=float, metavar="BITS",
+              help="Least neighbour entropy on both sides, with --method entropy; 3 nats (4.328 bits) by default.")
+@click.option("--min-length", type=int, default=2, show_default=True, help="Shortest word, in units.")
+@click.option("--max-length", type=int, metavar="N", help="Longest word, in units.")
+@click.option("--known", multiple=True, type=click.Path(), metavar="FILE",
+              help="Leave out the words of a word list or jieba dictionary; may be repeated.")
+@click.option("--mark-known", is_flag=True, help="Keep known words and mark them in a column.")
+@click.option("--examples", type=click.IntRange(min=0), default=0, metavar="N",
+              help="Add the first N contexts of each word (reads the text twice).")
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N words.")
+@click.option("--sort", type=click.Choice(SORT), default="score", show_default=True, help="Falling order by a column.")
+@common.text_options
+@common.output_options(FORMATS)
+@common.run_options
+def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
+    """Find the words of raw text.
+
+    CORPUS: text files (.gz .bz2 .xz .zst too), directories, globs, or - for standard input.
+    The result is a lexicon, best word first: word, count, occurrences, length, cohesion, left
+    and right neighbour entropy, bits saved, score. All information is in bits.
+
+    \b
+    Examples:
+      minent newwords corpora/chinese --top 20
+      minent newwords corpora/chinese --format jieba -o userdict.txt
+      minent newwords corpora/english.txt --unit token --fold-case --top 10
+      cat corpora/chinese/*.txt | minent newwords --examples 2 --top 5 --format jsonl
+    """
+    from minent.lexicon.formats import SUFFIXES
+
+    _check(options)
+    common.check_writable(options["output"])
+    format = common.pick_format(options["output"], options["format"], SUFFIXES)
+    known = _known_words(options["known"])
+    with _rereadable(common.corpus_paths(corpus), options["examples"]) as paths:
+        lexicon = _lexicon(paths, options, known)
+    _write(lexicon, options["output"], format)
+
+
+def _check(options: dict[str, Any]) -> None:
+    if options["mark_known"] and not options["known"]:
+        raise ParameterError("--mark-known needs --known FILE")
+
+
+def _known_words(paths: tuple[str, ...]) -> set[str]:
+    from minent.lexicon.known import read_words
+
+    return read_words(paths)
+
+
+@contextlib.contextmanager
+def _rereadable(paths: list[str], examples: int) -> Iterator[list[str]]:
+    """Standard input becomes a temporary file when the text is read twice."""
+    if not examples or "-" not in paths:
+        yield paths
+        return
+    with tempfile.TemporaryDirectory(prefix="minent-") as folder:
+        spool = Path(folder) / "stdin.txt"
+        try:
+            with spool.open("wb") as stream:
+                shutil.copyfileobj(sys.stdin.buffer, stream)
+        except OSError as error:
+            raise CorpusError(f"cannot keep standard input in {folder}: {error.strerror}", source="<stdin>") from error
+        yield [str(spool) if path == "-" else path for path in paths]
+
+
+def _lexicon(paths: list[str], options: dict[str, Any], known: set[str]) -> Lexicon:
+    from minent.lexicon.discovery import find_words
+    from minent.text.corpus import read_corpus
+
+    progress = common.make_progress(options["quiet"])
+    text = read_corpus(paths, threads=options["threads"], progress=progress, **common.text_arguments(options))
+    names = ("order", "min_count", "method", "min_cohesion", "look_back", "min_entropy", "min_length", "max_length")
+    lexicon = find_words(
+        text, threads=options["threads"], progress=progress, **{name: options[name] for name in names}
+    ).sorted_by(options["sort"])
+    _report(text, lexicon, options)
+    lexicon = _without_known(lexicon, known, options["mark_known"])
+    lexicon = lexicon.top(common.terminal_rows(len(lexicon), options["output"], options["top"], options["quiet"]))
+    return _with_examples(lexicon, paths, text, options["examples"], progress)
+
+
+def _without_known(lexicon: Lexicon, known: set[str], mark: bool) -> Lexicon:
+    from minent.lexicon.known import drop_known, mark_known
+
+    if mark:
+        return mark_known(lexicon, known)
+    return drop_known(lexicon, known) if known else lexicon
+
+
+def _with_examples(lexicon: Lexicon, paths: list[str], text: Corpus, n: int, progress: Progress) -> Lexicon:
+    from minent.lexicon.examples import find_examples
+
+    return find_examples(paths, lexicon, text, n, progress=progress) if n else lexicon
+
+
+def _report(text: Corpus, lexicon: Lexicon, options: dict[str, Any]) -> None:
+    from minent.counts.counting import default_min_count
+
+    quiet = options["quiet"]
+    if text.n_dropped_lines:
+        common.note(f"dropped {text.n_dropped_lines:,} lines with invalid bytes", quiet)
+    if text.n_duplicates:
+        common.note(f"passed over {text.n_duplicates:,} duplicate {options['dedup']}", quiet)
+    if not text.n_tokens:
+        common.note("the corpus is empty: no words", quiet)
+        return
+    min_count = options["min_count"] or default_min_count(text.n_tokens)
+    common.note(f"{text.n_tokens:,} units, min count {min_count:,}: {len(lexicon):,} words", quiet)
+
+
+def _write(lexicon: Lexicon, output: str, format: str) -> None:
+    from minent.lexicon.formats import write_lexicon
+
+    write_lexicon(lexicon, common.utf8_stdout() if output == "-" else output, format)

@@ -1,0 +1,98 @@
+"""``minent ngrams``: n-gram counts with neighbours and scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from minent.cli import common
+from minent.errors import ParameterError
+
+if TYPE_CHECKING:
+    from minent.columns import Columns
+    from minent.counts import NgramTable
+
+FORMATS = ("tsv", "csv", "jsonl", "parquet", "npz", "table")
+SUFFIXES = {
+    ".tsv": "tsv",
+    ".csv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".parquet": "parquet",
+    ".npz": "npz",
+    ".txt": "tsv",
+}
+MEASURES = ("pmi", "npmi", "t_score", "llr", "min_entropy", "bits_saved", "bits_saved_bound", "score")
+
+
+@click.command("ngrams")
+@common.corpus_argument
+@common.counting_options
+@click.option("--measure", "measures", multiple=True, type=click.Choice(MEASURES),
+              help="Add a score of each n-gram; may be repeated.")
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N n-grams.")
+@common.text_options
+@common.output_options(FORMATS)
+@common.run_options
+def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
+    """Count all n-grams of 1 to --order units, exactly.
+
+    Each comes with its count and with the number and entropy (in bits) of its left and right
+    neighbours, shortest and then most frequent first. Format npz is the table itself: with
+    --min-count 1 it can be merged with others (see minent merge).
+
+    \b
+    Examples:
+      minent ngrams corpora/chinese --order 3 --measure pmi --top 10
+      minent ngrams corpora/chinese --min-count 1 -o counts.npz
+    """
+    from minent.counts.counting import count_ngrams
+    from minent.text.corpus import read_corpus
+
+    common.check_writable(options["output"])
+    format = common.pick_format(options["output"], options["format"], SUFFIXES)
+    progress = common.make_progress(options["quiet"])
+    text = read_corpus(
+        common.corpus_paths(corpus), threads=options["threads"], progress=progress, **common.text_arguments(options)
+    )
+    table = count_ngrams(
+        text, order=options["order"], min_count=options["min_count"], threads=options["threads"], progress=progress
+    )
+    if not text.n_tokens:
+        common.note("the corpus is empty: no n-grams", options["quiet"])
+    else:
+        common.note(
+            f"{text.n_tokens:,} units, min count {table.min_count:,}: {len(table):,} n-grams", options["quiet"]
+        )
+    write_table(table, options["output"], format, options["measures"], options["top"], options["quiet"])
+
+
+def write_table(
+    table: NgramTable, output: str, format: str, measures: tuple[str, ...], top: int | None, quiet: bool
+) -> None:
+    """Write a table of n-grams as columns or as itself."""
+    from minent.counts.storage import save_table
+
+    if format == "npz":
+        if measures or top:
+            raise ParameterError("npz holds the whole table without scores; drop --measure and --top")
+        save_table(table, output)
+        return
+    rows = common.terminal_rows(len(table), output, top, quiet)
+    common.write_columns(sorted_columns(table, measures, rows), output, format)
+
+
+def sorted_columns(table: NgramTable, measures: tuple[str, ...], n_rows: int) -> Columns:
+    """The columns of the first rows by length and falling count."""
+    import numpy as np
+
+    from minent.scores.scoring import score_ngrams
+
+    order = np.lexsort((-table.count, table.length))[:n_rows]
+    columns = {**table.columns(), **score_ngrams(table).columns(measures)}
+    chosen = order.tolist()
+    return {
+        name: column[order] if isinstance(column, np.ndarray) else [column[row] for row in chosen]
+        for name, column in columns.items()
+    }
