@@ -80,6 +80,8 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point of the ``minent`` script."""
+    # The kernels have threads of their own; those of NumPy's BLAS would only spin beside them.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A terminated run cleans up as an interrupted one does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     cli(prog_name="minent")

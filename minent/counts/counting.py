@@ -191,11 +191,10 @@ def _with_borders(corpus: Corpus, table: NgramTable, threads: int) -> NgramTable
     ids, _, _ = corpus.counting_ids(table.min_count)
     n_units = len(table.vocabulary)
     totals: dict[int, int] = {}
-    spans = corpus.spans(threads)
     work = parallel_map(
         lambda _, span: count_disjoint(ids, *span, table.unit, table.first_child, n_units, table.order),
-        spans,
-        [None] * max(1, len(spans)),
+        corpus.spans(),
+        [None] * threads,
     )
     for rows, counts in work:
         for row, count in zip(rows.tolist(), counts.tolist(), strict=True):

@@ -140,14 +140,30 @@ class NgramTable:
         counts[self.border_rows] = self.border_counts
         return counts
 
-    def unit_ids(self, length: int) -> np.ndarray:
-        """Ids of the units of all n-grams of one length, uint32 array of shape (n, length)."""
-        ids = np.empty((self.rows(length).stop - self.rows(length).start, length), np.uint32)
-        rows = np.arange(self.rows(length).start, self.rows(length).stop)
+    def unit_ids(self, rows: np.ndarray, length: int) -> np.ndarray:
+        """Ids of the units of some n-grams of one length, uint32 array of shape (n, length)."""
+        ids = np.empty((len(rows), length), np.uint32)
         for position in range(length - 1, -1, -1):
             ids[:, position] = self.unit[rows]
             rows = self.parent[rows]
         return ids
+
+    def by_length(self, rows: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+        """(length, which of the rows have it), for the lengths that occur."""
+        lengths = self.length[rows]
+        for length in range(1, self.order + 1):
+            chosen = np.flatnonzero(lengths == length)
+            if len(chosen):
+                yield length, chosen
+
+    def texts_of(self, rows: np.ndarray) -> list[str]:
+        """Some n-grams as strings."""
+        units = self.vocabulary.texts
+        texts = np.empty(len(rows), object)
+        for length, chosen in self.by_length(rows):
+            ids = self.unit_ids(rows[chosen], length).tolist()
+            texts[chosen] = [self.options.separator.join([units[unit - 1] for unit in gram]) for gram in ids]
+        return texts.tolist()  # type: ignore[no-any-return]
 
     @cached_property
     def texts(self) -> list[str]:

@@ -36,7 +36,7 @@ cdef extern from "minent/lexicon/joiner.hpp" namespace "minent" nogil:
 cdef extern from "minent/lexicon/phrase_stats.hpp" namespace "minent" nogil:
     cdef cppclass PhraseStats_ "minent::PhraseStats":
         PhraseStats_(int64_t) except +
-        void add[Id](const PhraseTrie_&, const Id*, size_t, size_t, int64_t) except +
+        void add[Id](const PhraseTrie_&, const Id*, size_t, size_t, uint32_t) except +
         void absorb(const PhraseStats_&) except +
         void left(uint32_t, int64_t, uint32_t*, double*) except +
         void right(uint32_t, int64_t, uint32_t*, double*) except +
@@ -70,6 +70,8 @@ cdef class PhraseTrie:
 
     def __cinit__(self, const uint32_t[::1] units not None, const int64_t[::1] offsets not None, uint32_t n_units):
         self.n_phrases = offsets.shape[0] - 1
+        if self.n_phrases >= 0xFFFFFFFF:
+            raise ValueError("more than 2^32 - 2 phrases")
         self.n_units = n_units
         cdef const uint32_t* first = &units[0] if units.shape[0] else NULL
         with nogil:
@@ -123,9 +125,9 @@ cdef class PhraseStats:
 
     cdef unique_ptr[PhraseStats_] stats
     cdef PhraseTrie trie
-    cdef int64_t n_with_neighbours
+    cdef uint32_t n_with_neighbours
 
-    def __cinit__(self, PhraseTrie trie not None, int64_t n_with_neighbours):
+    def __cinit__(self, PhraseTrie trie not None, uint32_t n_with_neighbours):
         self.trie = trie
         self.n_with_neighbours = n_with_neighbours
         self.stats.reset(new PhraseStats_(trie.n_phrases))

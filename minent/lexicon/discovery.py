@@ -219,7 +219,7 @@ def _find_free(scores: NgramScores, thresholds: np.ndarray, min_entropy: float) 
     rows = rows[scores.min_entropy[rows] >= min_entropy]
     table = scores.table
     figures = Figures.of_rows(scores, rows)
-    return _lexicon([table.texts[row] for row in rows.tolist()], table.count[rows], table.length[rows], figures)
+    return _lexicon(table.texts_of(rows), table.count[rows], table.length[rows], figures)
 
 
 def _find_joined(
@@ -252,26 +252,19 @@ def _find_joined(
 
 def _join(corpus: Corpus, table: NgramTable, rows: np.ndarray, look_back: str, threads: int) -> Pieces:
     ids, _, _ = corpus.counting_ids(table.min_count)
-    phrases = [ids_of_row for length in range(2, table.order + 1) for ids_of_row in _ids(table, rows, length)]
+    # The rows are sorted by length, so the phrases are in their order.
+    phrases = [ids_of_row for length, chosen in table.by_length(rows) for ids_of_row in table.unit_ids(rows[chosen], length)]
     # Ids above the vocabulary are in the text too: pieces of one unit are counted by id.
     trie = make_trie(phrases, int(ids.max(initial=0)))
 
-    def work(_: None, span: tuple[int, int]) -> Pieces:
-        pieces = Pieces(trie)
-        pieces.join(ids, *span, table.order, LOOK_BACK.index(look_back))
-        return pieces
-
-    total = Pieces(trie)
-    for pieces in parallel_map(work, corpus.spans(threads), [None] * threads):
-        total.absorb(pieces)
+    collectors = [Pieces(trie) for _ in range(threads)]
+    mode = LOOK_BACK.index(look_back)
+    for _ in parallel_map(lambda pieces, span: pieces.join(ids, *span, table.order, mode), corpus.spans(), collectors):
+        pass
+    total, *others = collectors
+    for other in others:
+        total.absorb(other)
     return total
-
-
-def _ids(table: NgramTable, rows: np.ndarray, length: int) -> np.ndarray:
-    """Ids of those of the rows that have one length."""
-    level = table.rows(length)
-    chosen = rows[(rows >= level.start) & (rows < level.stop)]
-    return table.unit_ids(length)[chosen - level.start]
 
 
 def _of_rows(scores: NgramScores, rows: np.ndarray, counts: np.ndarray) -> Lexicon:
@@ -280,8 +273,7 @@ def _of_rows(scores: NgramScores, rows: np.ndarray, counts: np.ndarray) -> Lexic
     counts = counts[: len(rows)]
     kept = counts >= table.min_count
     rows, counts = rows[kept], counts[kept]
-    texts = table.texts
-    return _lexicon([texts[row] for row in rows.tolist()], counts, table.length[rows], Figures.of_rows(scores, rows))
+    return _lexicon(table.texts_of(rows), counts, table.length[rows], Figures.of_rows(scores, rows))
 
 
 def _of_long(

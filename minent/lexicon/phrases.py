@@ -35,7 +35,7 @@ class Figures:
             cohesion=scores.pmi[rows],
             left_entropy=table.left_entropy[rows],
             right_entropy=table.right_entropy[rows],
-            bits_saved=scores.bits_saved[rows],
+            bits_saved=scores.bits_saved_by(rows),
         )
 
 
@@ -109,14 +109,13 @@ def _count_phrases(
     ids, _, hapax_id = corpus.counting_ids(table.min_count)
     trie = make_trie(counted, len(table.vocabulary))
 
-    def work(_: None, span: tuple[int, int]) -> PhraseStats:
-        stats = PhraseStats(trie, n_with_neighbours)
-        stats.add(ids, *span)
-        return stats
-
-    total = PhraseStats(trie, n_with_neighbours)
-    for stats in parallel_map(work, corpus.spans(threads), [None] * threads):
-        total.absorb(stats)
+    # One collector a thread; a thread takes the spans in order, as counting without overlap needs.
+    collectors = [PhraseStats(trie, n_with_neighbours) for _ in range(threads)]
+    for _ in parallel_map(lambda stats, span: stats.add(ids, *span), corpus.spans(), collectors):
+        pass
+    total, *others = collectors
+    for other in others:
+        total.absorb(other)
     return total, hapax_id
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -57,13 +57,11 @@ class NgramScores:
                 second[rows] = np.where(better, b, second[rows])
         return first, second
 
-    def _by_split(self, measure: object) -> np.ndarray:
+    def _by_split(self, measure: Callable[..., np.ndarray]) -> np.ndarray:
         first, second = self.weakest_split
         scores = np.zeros(len(self.table))
         longer = slice(int(self.table.level_offsets[1]), len(self.table))
-        scores[longer] = measure(  # type: ignore[operator]
-            self.table.count[longer], first[longer], second[longer], self.table.n_tokens
-        )
+        scores[longer] = measure(self.table.count[longer], first[longer], second[longer], self.table.n_tokens)
         return scores
 
     @cached_property
@@ -94,25 +92,27 @@ class NgramScores:
     @cached_property
     def bits_saved(self) -> np.ndarray:
         """Bits that the text saves when the n-gram alone becomes one unit (see `minent.scores.gain`)."""
-        return self._by_units(bits_saved)
+        return self.bits_saved_by(np.arange(len(self.table)))
 
     @cached_property
     def bits_saved_bound(self) -> np.ndarray:
         """First order of `bits_saved`."""
-        return self._by_units(lambda m, counts, _, n: bits_saved_bound(m, counts, n))
+        rows = np.arange(len(self.table))
+        return self._by_units(rows, lambda m, counts, _, n: bits_saved_bound(m, counts, n))
 
-    def _by_units(self, gain: object) -> np.ndarray:
+    def bits_saved_by(self, rows: np.ndarray) -> np.ndarray:
+        """`bits_saved` of some rows."""
+        return self._by_units(rows, bits_saved)
+
+    def _by_units(self, rows: np.ndarray, gain: Callable[..., np.ndarray]) -> np.ndarray:
         table = self.table
-        scores = np.zeros(len(table))
+        scores = np.zeros(len(rows))
         unit_counts = table.count[table.rows(1)]
-        for length in range(2, table.order + 1):
-            rows, ids = table.rows(length), table.unit_ids(length)
-            for begin in range(0, len(ids), _CHUNK):
-                part = ids[begin : begin + _CHUNK]
-                at = slice(rows.start + begin, rows.start + begin + len(part))
-                scores[at] = gain(  # type: ignore[operator]
-                    table.disjoint_count[at], unit_counts[part - 1], part, table.n_tokens
-                )
+        for length, chosen in table.by_length(rows):
+            for begin in range(0, len(chosen) if length > 1 else 0, _CHUNK):
+                at = chosen[begin : begin + _CHUNK]
+                ids = table.unit_ids(rows[at], length)
+                scores[at] = gain(table.disjoint_count[rows[at]], unit_counts[ids - 1], ids, table.n_tokens)
         return scores
 
     @cached_property

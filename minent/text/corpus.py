@@ -23,6 +23,7 @@ from minent.text.vocabulary import Vocabulary
 # The id that all units that occur once share when 16 bits cannot hold all units.
 _SHARED = 0xFFFF
 _BATCH = 1 << 21
+_SPAN = 1 << 22
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,17 +83,17 @@ class Corpus:
         shared = np.append(counts[:_SHARED], counts[_SHARED:].sum())
         return self.ids, shared, _SHARED
 
-    def spans(self, parts: int) -> list[tuple[int, int]]:
-        """Split the text at boundaries into up to `parts` ranges of ids of similar length."""
+    def spans(self, size: int = _SPAN) -> list[tuple[int, int]]:
+        """Split the text at boundaries into ranges of about `size` ids."""
         first, last = 1, len(self.ids) - PADDING
-        cuts = [first]
-        for part in range(1, parts):
-            at = max(cuts[-1], first + (last - first) * part // parts)
-            while at < last and self.ids[at - 1] != 0:
-                at += 1
-            cuts.append(at)
-        cuts.append(last)
-        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+        spans = []
+        while first < last:
+            end = min(first + size, last)
+            while end < last and self.ids[end - 1] != 0:
+                end += 1
+            spans.append((first, end))
+            first = end
+        return spans
 
     @classmethod
     def from_texts(cls, texts: Iterable[str], *, threads: int | None = None, **options: object) -> Corpus:
@@ -259,28 +260,42 @@ def _assemble(encoders: list[Encoder], encoded: _Encoded, options: TextOptions, 
     repeated = int(np.searchsorted(-counts, -1))  # units that occur more than once
     sharing = len(order) >= _SHARED > repeated
     dtype = np.uint16 if sharing or len(order) < _SHARED else np.uint32
-    ids = np.zeros(1 + sum(len(chunk) for _, chunk in encoded.chunks) + PADDING, dtype)
-    shared: list[np.ndarray] = []
-    at = 1
-    encoded.chunks.reverse()
-    while encoded.chunks:  # a chunk is freed as soon as it is copied
-        number, chunk = encoded.chunks.pop()
-        target = ids[at : at + len(chunk)]
-        at += len(chunk)
-        if sharing:
-            shared.append(remap_sharing(chunk, rank_of_encoder[number], _SHARED, target))
-        else:
-            remap(chunk, rank_of_encoder[number], target)
+    ids, shared = _remapped(encoded.chunks, rank_of_encoder, np.dtype(dtype), sharing)
     return Corpus(
         ids=ids,
         unit_counts=counts,
         vocabulary=Vocabulary(utf8, offsets),
         options=options,
-        shared_units=np.concatenate(shared) if sharing else None,
+        shared_units=shared if sharing else None,
         n_lines=sum(encoded.lines.values()),
         n_dropped_lines=encoded.dropped,
         n_duplicates=transformer.duplicates,
     )
+
+
+def _remapped(
+    chunks: list[tuple[int, np.ndarray]], ranks: list[np.ndarray], dtype: np.dtype, sharing: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """The canonical ids of all chunks in one padded array, and those that share an id."""
+    ids = np.zeros(1 + sum(len(chunk) for _, chunk in chunks) + PADDING, dtype)
+
+    def targets() -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+        at = 1
+        chunks.reverse()
+        while chunks:  # a chunk is freed as soon as it is copied
+            number, chunk = chunks.pop()
+            yield number, chunk, ids[at : at + len(chunk)]
+            at += len(chunk)
+
+    def work(_: None, item: tuple[int, np.ndarray, np.ndarray]) -> np.ndarray:
+        number, chunk, target = item
+        if sharing:
+            return remap_sharing(chunk, ranks[number], _SHARED, target)
+        remap(chunk, ranks[number], target)
+        return np.zeros(0, np.uint32)
+
+    shared = list(parallel_map(work, targets(), [None] * len(ranks)))
+    return ids, np.concatenate([np.zeros(0, np.uint32), *shared])
 
 
 def _compose(rank: np.ndarray, mapping: np.ndarray) -> np.ndarray:

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
+#include "../util/bits.hpp"
 #include "../util/flat_map.hpp"
 
 namespace minent {
@@ -46,14 +48,11 @@ DisjointCounts count_disjoint(const Id* ids, size_t begin, size_t end, const Gra
         uint64_t last_end = 0;
     };
     FlatMap<Seen> seen;
-    for (size_t i = begin; i < end; ++i) {
-        const Id first = ids[i];
-        if (!first) continue;
+    auto visit = [&](size_t i) {
         int last = 0;  // an n-gram with a border ends in the unit it begins with, up to here
         for (int k = 1; k < order && ids[i + k]; ++k)
-            if (ids[i + k] == first) last = k;
-        if (!last) continue;
-        int64_t row = trie.root(first);
+            if (ids[i + k] == ids[i]) last = k;
+        int64_t row = last ? trie.root(ids[i]) : -1;
         for (int k = 1; k <= last && row >= 0; ++k) {
             row = trie.child(row, ids[i + k]);
             if (row < 0 || !has_border(ids + i, k + 1)) continue;
@@ -61,6 +60,26 @@ DisjointCounts count_disjoint(const Id* ids, size_t begin, size_t end, const Gra
             if (i < s.last_end) continue;
             ++s.count;
             s.last_end = i + k + 1;
+        }
+    };
+    // Few units come again within `order`; whole blocks are compared at once to find them.
+    constexpr size_t kBlock = 64;
+    for (size_t block = begin; block < end; block += kBlock) {
+        const size_t size = std::min(kBlock, end - block);
+        uint8_t again[kBlock] = {};
+        const size_t reach = std::min<size_t>(order, end - block);
+        for (size_t k = 1; k < reach; ++k) {
+            const Id* p = ids + block;
+            const size_t comparable = std::min(size, end - block - k);
+            for (size_t j = 0; j < comparable; ++j) again[j] |= p[j] == p[j + k];
+        }
+        for (size_t j = 0; j < size; j += 8) {
+            uint64_t eight;
+            std::memcpy(&eight, again + j, 8);
+            for (; eight; eight &= eight - 1) {
+                const size_t i = block + j + (count_trailing_zeros(eight) >> 3);
+                if (ids[i]) visit(i);
+            }
         }
     }
     DisjointCounts out;

@@ -76,56 +76,98 @@ public:
 
     // ids[begin, end) starts behind and ends with a boundary.
     void join(const Id* ids, size_t begin, size_t end) {
-        size_t start = begin, reach = begin;
-        for (size_t i = begin; i < end; ++i) {
-            if (i == reach || ids[i] == 0) {
-                if (i > start) take(ids + start, i - start);
-                matches_.clear();
-                start = reach = i;
-            }
-            if (ids[i] == 0) {
-                start = reach = i + 1;
-                continue;
-            }
-            const Match match = longest(ids + i);
-            matches_.push_back(match);
-            reach = std::max(reach, i + match.length);
+        while (begin < end) {
+            size_t block_end = std::min(begin + kBlock, end);
+            while (block_end < end && ids[block_end - 1] != 0) ++block_end;
+            match(ids + begin, block_end - begin);
+            cut(ids + begin, block_end - begin);
+            begin = block_end;
         }
     }
 
 private:
+    static constexpr size_t kBlock = 1024;
+
     struct Match {
         uint64_t lengths = 0;  // bit k: the k units from here are a phrase
-        int64_t phrase = PhraseTrie::kNoPhrase;  // the longest of them
-        int length = 1;
+        uint32_t phrase = PhraseTrie::kNoPhrase;  // the longest of them
+        uint32_t length = 1;
     };
 
-    Match longest(const Id* p) const {
-        Match match;
-        if (!p[1] || !trie_.may_begin(p[0], p[1])) return match;
-        uint32_t node = trie_.root(p[0]);
-        for (int k = 1; node != PhraseTrie::kNowhere && k < order_ && p[k]; ++k) {
-            node = trie_.child(node, p[k]);
-            const int64_t phrase = trie_.phrase(node);
-            if (phrase == PhraseTrie::kNoPhrase) continue;
-            match.lengths |= uint64_t(1) << (k + 1);
-            match.phrase = phrase;
-            match.length = k + 1;
+    struct Walk {
+        uint32_t at;
+        uint32_t node;
+    };
+
+    // Finds the phrases from every unit of a block, all walks one unit at a time: whether a
+    // walk goes on cannot be predicted, so the live ones are kept in a list without branching,
+    // and the look-ups of a step do not wait for each other.
+    void match(const Id* ids, size_t n) {
+        matches_.assign(n, Match());
+        walks_.resize(n);
+        size_t live = 0;
+        for (size_t i = 0; i < n; ++i) {
+            walks_[live].at = static_cast<uint32_t>(i);
+            live += trie_.may_begin(ids[i], ids[i + 1]);
         }
-        return match;
+        for (size_t w = 0; w < live; ++w) walks_[w].node = trie_.root(ids[walks_[w].at]).node;
+        for (int k = 1; k < order_ && live; ++k) {
+            if (k > 1) live = keep_hopeful(ids, k, live);
+            for (size_t w = 0; w < live; ++w) trie_.prefetch_child(walks_[w].node, ids[walks_[w].at + k]);
+            size_t still = 0;
+            for (size_t w = 0; w < live; ++w) {
+                const uint32_t at = walks_[w].at;
+                const PhraseTrie::Place place = trie_.child(walks_[w].node, ids[at + k]);
+                if (place.phrase != PhraseTrie::kNoPhrase) {
+                    matches_[at].lengths |= uint64_t(1) << (k + 1);
+                    matches_[at].phrase = place.phrase;
+                    matches_[at].length = k + 1;
+                }
+                walks_[still] = {at, place.node};
+                still += place.node != PhraseTrie::kNowhere;
+            }
+            live = still;
+        }
     }
 
-    void take(const Id* piece, size_t n) {
+    // The walks that may go on with the unit k behind their first.
+    size_t keep_hopeful(const Id* ids, int k, size_t live) {
+        size_t still = 0;
+        for (size_t w = 0; w < live; ++w) {
+            const Walk walk = walks_[w];
+            walks_[still] = walk;
+            still += trie_.may_go_on(walk.node, ids[walk.at + k]);
+        }
+        return still;
+    }
+
+    // Cuts where no match reaches across.
+    void cut(const Id* ids, size_t n) {
+        size_t start = 0, reach = 0;
+        for (size_t i = 0; i < n; ++i) {
+            if (i < reach) {  // inside a piece; a boundary never is
+                reach = std::max(reach, i + matches_[i].length);
+                continue;
+            }
+            if (i > start) take(ids, start, i);
+            start = ids[i] ? i : i + 1;
+            reach = ids[i] ? i + matches_[i].length : i + 1;
+        }
+        if (start < n) take(ids, start, n);
+    }
+
+    void take(const Id* ids, size_t start, size_t end) {
+        const size_t n = end - start;
         if (n == 1) {
-            ++pieces_.units[piece[0]];
-        } else if (static_cast<size_t>(matches_[0].length) == n) {
-            if (accepted(n)) ++pieces_.phrases[matches_[0].phrase];
-        } else if (accepted(n)) {
-            pieces_.others.add(piece, n, 1);
+            ++pieces_.units[ids[start]];
+        } else if (matches_[start].length == n) {
+            if (accepted(start, n)) ++pieces_.phrases[matches_[start].phrase];
+        } else if (accepted(start, n)) {
+            pieces_.others.add(ids + start, n, 1);
         }
     }
 
-    bool accepted(size_t n) const {
+    bool accepted(size_t start, size_t n) const {
         const size_t order = order_;
         if (n <= 2 || look_back_ == LookBack::None) return true;
         for (size_t i = 0; i < n; ++i) {
@@ -136,7 +178,7 @@ private:
             } else if (i == 0 || longest == order) {
                 needed = uint64_t(1) << longest;
             }
-            if ((matches_[i].lengths & needed) != needed) return false;
+            if ((matches_[start + i].lengths & needed) != needed) return false;
         }
         return true;
     }
@@ -145,7 +187,8 @@ private:
     const int order_;
     const LookBack look_back_;
     Pieces& pieces_;
-    std::vector<Match> matches_;  // of each unit of the piece so far
+    std::vector<Match> matches_;  // of each unit of the block
+    std::vector<Walk> walks_;
 };
 
 }  // namespace minent

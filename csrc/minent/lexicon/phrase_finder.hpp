@@ -17,17 +17,16 @@ struct PhrasePlaces {
 inline PhrasePlaces find_phrases(const PhraseTrie& trie, const uint32_t* ids, size_t n, int64_t* wanted) {
     PhrasePlaces places;
     for (size_t i = 0; i < n; ++i) {
-        uint32_t node = trie.root(ids[i]);
-        for (size_t last = i; node != PhraseTrie::kNowhere;) {
-            const int64_t phrase = trie.phrase(node);
-            if (phrase != PhraseTrie::kNoPhrase && wanted[phrase] > 0) {
-                --wanted[phrase];
-                places.phrase.push_back(phrase);
+        PhraseTrie::Place place = trie.root(ids[i]);
+        for (size_t last = i;;) {
+            if (place.phrase != PhraseTrie::kNoPhrase && wanted[place.phrase] > 0) {
+                --wanted[place.phrase];
+                places.phrase.push_back(place.phrase);
                 places.first.push_back(static_cast<int64_t>(i));
                 places.last.push_back(static_cast<int64_t>(last));
             }
-            if (!ids[++last]) break;
-            node = trie.child(node, ids[last]);
+            if (place.node == PhraseTrie::kNowhere || !ids[++last]) break;
+            place = trie.child(place.node, ids[last]);
         }
     }
     return places;

@@ -17,13 +17,13 @@ public:
     // Adds ids[begin, end), which starts behind and ends with a boundary. Neighbours are
     // kept for the phrases below `n_with_neighbours`.
     template <class Id>
-    void add(const PhraseTrie& trie, const Id* ids, size_t begin, size_t end, int64_t n_with_neighbours) {
+    void add(const PhraseTrie& trie, const Id* ids, size_t begin, size_t end, uint32_t n_with_neighbours) {
         for (size_t i = begin; i < end; ++i) {
-            if (!ids[i] || !ids[i + 1] || !trie.may_begin(ids[i], ids[i + 1])) continue;
-            uint32_t node = trie.root(ids[i]);
-            for (size_t last = i + 1; node != PhraseTrie::kNowhere && ids[last]; ++last) {
-                node = trie.child(node, ids[last]);
-                const int64_t phrase = trie.phrase(node);
+            if (!trie.may_begin(ids[i], ids[i + 1])) continue;
+            PhraseTrie::Place place = trie.root(ids[i]);
+            for (size_t last = i + 1; place.node != PhraseTrie::kNowhere && ids[last]; ++last) {
+                place = trie.child(place.node, ids[last]);
+                const uint32_t phrase = place.phrase;
                 if (phrase == PhraseTrie::kNoPhrase) continue;
                 ++count[phrase];
                 if (i >= last_end_[phrase]) {
@@ -58,7 +58,7 @@ public:
     std::vector<int64_t> count, disjoint;
 
 private:
-    static uint64_t key(int64_t phrase, uint32_t unit) { return static_cast<uint64_t>(phrase) << 32 | unit; }
+    static uint64_t key(uint32_t phrase, uint32_t unit) { return static_cast<uint64_t>(phrase) << 32 | unit; }
 
     void summarise(const FlatMap<uint32_t>& neighbours, uint32_t hapax_id, int64_t n, uint32_t* distinct,
                    double* entropy) const {

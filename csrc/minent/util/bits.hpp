@@ -1,4 +1,4 @@
-// Bit scans that every compiler has under another name.
+// What every compiler has under another name.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,14 @@ inline int count_trailing_zeros(uint64_t x) {
     return static_cast<int>(index);
 #else
     return __builtin_ctzll(x);
+#endif
+}
+
+inline void prefetch(const void* address) {
+#ifdef _MSC_VER
+    (void)address;
+#else
+    __builtin_prefetch(address);
 #endif
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "bits.hpp"
 #include "hash.hpp"
 
 namespace minent {
@@ -38,6 +39,9 @@ public:
         const Slot& slot = slots_[locate(key)];
         return slot.key == kEmpty ? nullptr : &slot.value;
     }
+
+    // Brings the place of a key closer, for a look-up soon.
+    void prefetch(uint64_t key) const { minent::prefetch(&slots_[mix64(key) & (slots_.size() - 1)]); }
 
     size_t size() const { return size_; }
 
