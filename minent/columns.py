@@ -44,13 +44,16 @@ def write_jsonl(columns: Columns, stream: IO[str]) -> None:
     for part in _chunks(columns):
         values = [_rounded(column) for column in part]
         stream.writelines(
-            json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n" for row in zip(*values, strict=True)
+            json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False) + "\n"
+            for row in zip(*values, strict=True)
         )
 
 
 def write_table(columns: Columns, stream: IO[str]) -> None:
     """Write aligned columns for a terminal; wide characters take two places."""
-    cells = [[name, *(cell for part in _text_chunks({name: column}) for cell in part[0])] for name, column in columns.items()]
+    cells = [
+        [name, *(cell for part in _text_chunks({name: column}) for cell in part[0])] for name, column in columns.items()
+    ]
     widths = [max(map(_display_width, column)) for column in cells]
     numeric = [isinstance(column, np.ndarray) and column.dtype.kind in "iuf" for column in columns.values()]
     for row in zip(*cells, strict=True):

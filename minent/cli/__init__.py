@@ -36,7 +36,7 @@ class LazyGroup(click.Group):
         """The command of a name."""
         if cmd_name not in COMMANDS:
             return None
-        return importlib.import_module(COMMANDS[cmd_name]).command  # type: ignore[no-any-return]
+        return importlib.import_module(COMMANDS[cmd_name]).command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; turn what may go wrong into one line and an exit code."""

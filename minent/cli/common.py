@@ -6,7 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import IO, TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 
@@ -110,7 +110,7 @@ def make_progress(quiet: bool) -> Progress:
 class BarProgress:
     """A line on standard error: how much is done, how fast, how long it will take."""
 
-    _SCALES = {"B": (1e6, "MB"), "units": (1e6, "M units")}
+    _SCALES: ClassVar = {"B": (1e6, "MB"), "units": (1e6, "M units")}
 
     def start(self, label: str, total: int | None, unit: str = "") -> None:
         """Show a new bar."""

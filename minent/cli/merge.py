@@ -11,8 +11,13 @@ from minent.cli.ngrams import FORMATS, MEASURES, SUFFIXES, write_table
 @click.command("merge")
 @click.argument("tables", nargs=-1, required=True, type=click.Path(), metavar="TABLE...")
 @click.option("--min-count", type=int, metavar="N", help="Keep n-grams that occur N times in the whole.")
-@click.option("--measure", "measures", multiple=True, type=click.Choice(MEASURES),
-              help="Add a score of each n-gram; may be repeated.")
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    type=click.Choice(MEASURES),
+    help="Add a score of each n-gram; may be repeated.",
+)
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N n-grams.")
 @common.output_options(FORMATS)
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")

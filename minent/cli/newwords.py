@@ -37,23 +37,51 @@ def parse_thresholds(_: click.Context, __: click.Parameter, value: str | None) -
 @click.command("newwords")
 @common.corpus_argument
 @common.counting_options
-@click.option("--method", type=click.Choice(("join", "entropy")), default="join", show_default=True,
-              help="join: units held together by cohesive n-grams. entropy: n-grams with high cohesion and high "
-              "neighbour entropy.")
-@click.option("--min-cohesion", callback=parse_thresholds, metavar="BITS,...",
-              help="Least cohesion for 2, 3, ... order units. By default 2 nats (2.885 bits) more for each "
-              "further unit; with --method entropy log2 30 for all.")
-@click.option("--look-back", type=click.Choice(("none", "post", "strict")), default="strict", show_default=True,
-              help="How words of three and more units are checked against the cohesive n-grams.")
-@click.option("--min-entropy", type=float, metavar="BITS",
-              help="Least neighbour entropy on both sides, with --method entropy; 3 nats (4.328 bits) by default.")
+@click.option(
+    "--method",
+    type=click.Choice(("join", "entropy")),
+    default="join",
+    show_default=True,
+    help="join: units held together by cohesive n-grams. entropy: n-grams with high cohesion and high "
+    "neighbour entropy.",
+)
+@click.option(
+    "--min-cohesion",
+    callback=parse_thresholds,
+    metavar="BITS,...",
+    help="Least cohesion for 2, 3, ... order units. By default 2 nats (2.885 bits) more for each "
+    "further unit; with --method entropy log2 30 for all.",
+)
+@click.option(
+    "--look-back",
+    type=click.Choice(("none", "post", "strict")),
+    default="strict",
+    show_default=True,
+    help="How words of three and more units are checked against the cohesive n-grams.",
+)
+@click.option(
+    "--min-entropy",
+    type=float,
+    metavar="BITS",
+    help="Least neighbour entropy on both sides, with --method entropy; 3 nats (4.328 bits) by default.",
+)
 @click.option("--min-length", type=int, default=2, show_default=True, help="Shortest word, in units.")
 @click.option("--max-length", type=int, metavar="N", help="Longest word, in units.")
-@click.option("--known", multiple=True, type=click.Path(), metavar="FILE",
-              help="Leave out the words of a word list or jieba dictionary; may be repeated.")
+@click.option(
+    "--known",
+    multiple=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="Leave out the words of a word list or jieba dictionary; may be repeated.",
+)
 @click.option("--mark-known", is_flag=True, help="Keep known words and mark them in a column.")
-@click.option("--examples", type=click.IntRange(min=0), default=0, metavar="N",
-              help="Add the first N contexts of each word (reads the text twice).")
+@click.option(
+    "--examples",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Add the first N contexts of each word (reads the text twice).",
+)
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N words.")
 @click.option("--sort", type=click.Choice(SORT), default="score", show_default=True, help="Falling order by a column.")
 @common.text_options

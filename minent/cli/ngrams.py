@@ -29,8 +29,13 @@ MEASURES = ("pmi", "npmi", "t_score", "llr", "min_entropy", "bits_saved", "bits_
 @click.command("ngrams")
 @common.corpus_argument
 @common.counting_options
-@click.option("--measure", "measures", multiple=True, type=click.Choice(MEASURES),
-              help="Add a score of each n-gram; may be repeated.")
+@click.option(
+    "--measure",
+    "measures",
+    multiple=True,
+    type=click.Choice(MEASURES),
+    help="Add a score of each n-gram; may be repeated.",
+)
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N n-grams.")
 @common.text_options
 @common.output_options(FORMATS)
@@ -62,9 +67,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     if not text.n_tokens:
         common.note("the corpus is empty: no n-grams", options["quiet"])
     else:
-        common.note(
-            f"{text.n_tokens:,} units, min count {table.min_count:,}: {len(table):,} n-grams", options["quiet"]
-        )
+        common.note(f"{text.n_tokens:,} units, min count {table.min_count:,}: {len(table):,} n-grams", options["quiet"])
     write_table(table, options["output"], format, options["measures"], options["top"], options["quiet"])
 
 

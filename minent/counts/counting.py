@@ -98,7 +98,9 @@ def count_ngrams(
         min_count = default_min_count(corpus.n_tokens)
     integer("min_count", min_count, least=1)
     if corpus.unit_counts.max(initial=0) > _MAX_UNIT_COUNT:
-        raise BudgetError("one unit occurs more than 2^32 - 2 times; count parts of the corpus with min_count 1 and merge")
+        raise BudgetError(
+            "one unit occurs more than 2^32 - 2 times; count parts of the corpus with min_count 1 and merge"
+        )
     n_threads = thread_count(threads)
     levels = _count_levels(corpus, order, min_count, n_threads, watched(progress))
     return _with_borders(corpus, _table(corpus, order, min_count, levels), n_threads)

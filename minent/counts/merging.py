@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -126,9 +127,7 @@ def _level_of(table: NgramTable, length: int) -> tuple[np.ndarray, np.ndarray, n
     return parents, table.unit[rows], table.count[rows]
 
 
-def _merged_level(
-    tables: list[NgramTable], length: int, unit_maps: list[np.ndarray], shorter: _Level | None
-) -> _Level:
+def _merged_level(tables: list[NgramTable], length: int, unit_maps: list[np.ndarray], shorter: _Level | None) -> _Level:
     keys, counts = [], []
     for number, (table, unit_map) in enumerate(zip(tables, unit_maps, strict=True)):
         parent, unit, count = _level_of(table, length)
@@ -150,7 +149,7 @@ def _merged_level(
 def _suffixes(levels: list[_Level]) -> list[np.ndarray]:
     """For each length, the row (within the shorter length) without the first unit."""
     suffixes = [np.zeros(0, np.int64), levels[1].unit.astype(np.int64) - 1]
-    for shorter, level in zip(levels[1:], levels[2:], strict=False):
+    for shorter, level in pairwise(levels[1:]):
         keys = row_keys(shorter.parent, shorter.unit)
         suffixes.append(np.searchsorted(keys, row_keys(suffixes[-1][level.parent], level.unit)))
     return suffixes

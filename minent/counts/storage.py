@@ -12,6 +12,7 @@ import json
 import os
 import zipfile
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
@@ -23,9 +24,7 @@ from minent.text import TextOptions, Vocabulary
 FORMAT = "minent n-gram table"
 VERSION = 1
 _SCALARS = ("order", "min_count", "n_tokens")
-_ARRAYS = tuple(
-    field.name for field in fields(NgramTable) if field.name not in (*_SCALARS, "options", "vocabulary")
-)
+_ARRAYS = tuple(field.name for field in fields(NgramTable) if field.name not in (*_SCALARS, "options", "vocabulary"))
 
 
 def save_table(table: NgramTable, path: str | os.PathLike[str]) -> None:
@@ -81,11 +80,14 @@ def load_table(path: str | os.PathLike[str]) -> NgramTable:
             header = json.loads(archive["header"].tobytes())
             if header.get("format") != FORMAT or header.get("version") != VERSION:
                 raise FormatError(f"not a {FORMAT} of version {VERSION}; count again", path=name)
+            columns: dict[str, Any] = {array: archive[array] for array in _ARRAYS}
             table = NgramTable(
-                **{scalar: int(header[scalar]) for scalar in _SCALARS},
+                order=int(header["order"]),
+                min_count=int(header["min_count"]),
+                n_tokens=int(header["n_tokens"]),
                 options=TextOptions.from_counting_key(header["text"]),
                 vocabulary=Vocabulary(archive["vocabulary_utf8"], archive["vocabulary_offsets"]),
-                **{array: archive[array] for array in _ARRAYS},
+                **columns,
             )
             _check(table, name)
             return table

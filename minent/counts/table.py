@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 UNKNOWN = 0xFFFFFFFF
 
 
-class Ngram(NamedTuple):
+@dataclass(frozen=True)
+class Ngram:
     """One n-gram of a table; entropies are in bits."""
 
     text: str
@@ -163,7 +164,7 @@ class NgramTable:
         for length, chosen in self.by_length(rows):
             ids = self.unit_ids(rows[chosen], length).tolist()
             texts[chosen] = [self.options.separator.join([units[unit - 1] for unit in gram]) for gram in ids]
-        return texts.tolist()  # type: ignore[no-any-return]
+        return texts.tolist()
 
     @cached_property
     def texts(self) -> list[str]:
@@ -258,7 +259,9 @@ class NgramTable:
         """
         integer("min_count", min_count, least=1)
         if min_count < self.min_count:
-            raise ParameterError(f"the table has been pruned at {self.min_count}; count again for min_count {min_count}")
+            raise ParameterError(
+                f"the table has been pruned at {self.min_count}; count again for min_count {min_count}"
+            )
         if min_count == self.min_count:
             return self
         kept = self.count >= min_count
@@ -267,6 +270,7 @@ class NgramTable:
         rows = np.flatnonzero(kept)
         borders = kept[self.border_rows]
         level_offsets = before[self.level_offsets]
+        columns: dict[str, Any] = {name: getattr(self, name)[rows] for name in ROW_COLUMNS}
         return replace(
             self,
             min_count=min_count,
@@ -275,7 +279,7 @@ class NgramTable:
             first_child=np.append(before[self.first_child[rows]], len(rows)),
             border_rows=before[self.border_rows[borders]],
             border_counts=self.border_counts[borders],
-            **{name: getattr(self, name)[rows] for name in ROW_COLUMNS},
+            **columns,
             **no_tail(),
         )
 
@@ -283,7 +287,7 @@ class NgramTable:
 ROW_COLUMNS = ("unit", "count", "left_distinct", "right_distinct", "left_entropy", "right_entropy")
 
 
-def no_tail() -> dict[str, np.ndarray]:
+def no_tail() -> dict[str, Any]:
     """The tail of a pruned table."""
     return {
         "tail_unit": np.zeros(0, np.uint32),

@@ -237,13 +237,13 @@ def _find_joined(
     long: list[np.ndarray] = []
     long_counts: list[int] = []
     units, offsets, counts = pieces.others()
-    for number in np.flatnonzero(counts >= table.min_count).tolist():
-        phrase = units[offsets[number] : offsets[number + 1]]
+    for piece in np.flatnonzero(counts >= table.min_count).tolist():
+        phrase = units[offsets[piece] : offsets[piece + 1]]
         if len(phrase) > table.order:
             long.append(phrase)
-            long_counts.append(int(counts[number]))
+            long_counts.append(int(counts[piece]))
         else:  # only without look-back
-            lexicons.append(_of_rows(scores, find_rows(table, phrase[None, :]), counts[number : number + 1]))
+            lexicons.append(_of_rows(scores, find_rows(table, phrase[None, :]), counts[piece : piece + 1]))
     progress.start("measuring long words", None)
     lexicons.append(_of_long(corpus, table, long, np.array(long_counts, np.int64), threads))
     progress.finish()
@@ -251,15 +251,17 @@ def _find_joined(
 
 
 def _join(corpus: Corpus, table: NgramTable, rows: np.ndarray, look_back: str, threads: int) -> Pieces:
-    ids, _, _ = corpus.counting_ids(table.min_count)
+    text, _, _ = corpus.counting_ids(table.min_count)
     # The rows are sorted by length, so the phrases are in their order.
-    phrases = [ids_of_row for length, chosen in table.by_length(rows) for ids_of_row in table.unit_ids(rows[chosen], length)]
+    phrases = [
+        ids_of_row for length, chosen in table.by_length(rows) for ids_of_row in table.unit_ids(rows[chosen], length)
+    ]
     # Ids above the vocabulary are in the text too: pieces of one unit are counted by id.
-    trie = make_trie(phrases, int(ids.max(initial=0)))
+    trie = make_trie(phrases, int(text.max(initial=0)))
 
     collectors = [Pieces(trie) for _ in range(threads)]
     mode = LOOK_BACK.index(look_back)
-    for _ in parallel_map(lambda pieces, span: pieces.join(ids, *span, table.order, mode), corpus.spans(), collectors):
+    for _ in parallel_map(lambda pieces, span: pieces.join(text, *span, table.order, mode), corpus.spans(), collectors):
         pass
     total, *others = collectors
     for other in others:
@@ -276,9 +278,7 @@ def _of_rows(scores: NgramScores, rows: np.ndarray, counts: np.ndarray) -> Lexic
     return _lexicon(table.texts_of(rows), counts, table.length[rows], Figures.of_rows(scores, rows))
 
 
-def _of_long(
-    corpus: Corpus, table: NgramTable, phrases: list[np.ndarray], counts: np.ndarray, threads: int
-) -> Lexicon:
+def _of_long(corpus: Corpus, table: NgramTable, phrases: list[np.ndarray], counts: np.ndarray, threads: int) -> Lexicon:
     units = table.vocabulary.texts
     words = [table.options.separator.join(units[unit - 1] for unit in phrase.tolist()) for phrase in phrases]
     lengths = np.array([len(phrase) for phrase in phrases], np.int64)

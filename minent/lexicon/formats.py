@@ -254,7 +254,7 @@ def _read_jieba(lines: list[str], path: str) -> Lexicon:
         words.append(match["word"])
         counts.append(match["count"])
         numbers.append(number)
-    return _make(words, {"count": counts}, path, numbers)  # type: ignore[dict-item]
+    return _make(words, {"count": counts}, path, numbers)
 
 
 def _read_words(lines: list[str], path: str) -> Lexicon:

@@ -69,7 +69,9 @@ class Lexicon:
     def __getitem__(self, word: str) -> dict[str, object]:
         """The figures of one word."""
         row = self._rows[word]
-        return {name: column[row].item() if column.dtype != object else column[row] for name, column in self.columns.items()}
+        return {
+            name: column[row].item() if column.dtype != object else column[row] for name, column in self.columns.items()
+        }
 
     @cached_property
     def _rows(self) -> dict[str, int]:

@@ -68,7 +68,9 @@ def information(replaced: np.ndarray, unit_counts: np.ndarray, n: int) -> np.nda
     k = unit_counts.shape[1]
     with np.errstate(divide="ignore"):
         return np.where(
-            replaced > 0, np.log2(np.maximum(replaced, 1)) + (k - 1) * np.log2(n) - np.log2(unit_counts).sum(axis=1), 0.0
+            replaced > 0,
+            np.log2(np.maximum(replaced, 1)) + (k - 1) * np.log2(n) - np.log2(unit_counts).sum(axis=1),
+            0.0,
         )
 
 

@@ -122,7 +122,8 @@ cdef class UnitIndex:
     cdef unique_ptr[Vocabulary_] vocabulary
     cdef unique_ptr[Scanner_] scanner
 
-    def __cinit__(self, int mode, int on_invalid, const uint8_t[::1] utf8 not None, const int64_t[::1] offsets not None):
+    def __cinit__(self, int mode, int on_invalid, const uint8_t[::1] utf8 not None,
+                  const int64_t[::1] offsets not None):
         cdef int64_t i
         cdef const char* text = <const char*>&utf8[0] if utf8.shape[0] else NULL
         self.vocabulary.reset(new Vocabulary_())

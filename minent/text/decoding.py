@@ -76,7 +76,9 @@ def decode_blocks(chunks: Iterable[tuple[bytes, int]], source: str, options: Tex
     if encoding in ("utf-8", "utf-8-sig"):
         yield from cut_at_line_ends(stream, source, start)
     elif encoding.replace("-", "").startswith(tuple(name.replace("-", "") for name in _NOT_CUT_AT_NEWLINE)):
-        yield from cut_at_line_ends(_transcode_stream(stream, source, encoding, options.errors), source, 0, checked=True)
+        yield from cut_at_line_ends(
+            _transcode_stream(stream, source, encoding, options.errors), source, 0, checked=True
+        )
     else:
         lines = 0
         for block in cut_at_line_ends(stream, source, start):

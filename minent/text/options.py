@@ -92,9 +92,7 @@ class TextOptions:
     @property
     def changes_text(self) -> bool:
         """Whether the text must be decoded before the kernel sees it."""
-        return (
-            self.jsonl_field is not None or self.normalize != "none" or self.fold_case or self.dedup != "none"
-        )
+        return self.jsonl_field is not None or self.normalize != "none" or self.fold_case or self.dedup != "none"
 
     def counting_key(self) -> dict[str, object]:
         """The options that decide what an n-gram is: tables must agree in them to be merged."""

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from minent.errors import CorpusError, MissingExtraError
 
@@ -45,7 +45,9 @@ class Source:
         return "<stdin>" if self.path is None else str(self.path)
 
 
-def find_sources(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, jsonl: bool = False) -> list[Source]:
+def find_sources(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]], *, jsonl: bool = False
+) -> list[Source]:
     """Resolve paths, directories, globs and ``-`` to sources, in order, each once.
 
     A directory stands for the text files below it (``.txt .text .utf8 .md``, or ``.jsonl
@@ -73,7 +75,9 @@ def _expand(item: str, suffixes: tuple[str, ...]) -> list[Source]:
     if path.is_dir():
         files = [file for file in sorted(path.rglob("*")) if _is_text_file(file, path, suffixes)]
         if not files:
-            raise CorpusError(f"holds no text files ({' '.join(suffixes)}, or compressed); name files instead", source=item)
+            raise CorpusError(
+                f"holds no text files ({' '.join(suffixes)}, or compressed); name files instead", source=item
+            )
         return [_file(file) for file in files]
     if path.exists():
         return [_file(path)]
@@ -143,7 +147,9 @@ def read_chunks(source: Source) -> Iterator[tuple[bytes, int]]:
                 yield chunk, raw.taken - reported
                 reported = raw.taken
     except (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile) as error:
-        raise CorpusError(f"damaged or truncated compressed data ({error}); decompress it to check", source=source.name) from error
+        raise CorpusError(
+            f"damaged or truncated compressed data ({error}); decompress it to check", source=source.name
+        ) from error
     except OSError as error:
         raise CorpusError(f"cannot read: {error.strerror or error}", source=source.name) from error
 
@@ -159,14 +165,15 @@ def _opened(source: Source) -> Iterator[RawCounter]:
             yield RawCounter(stream)
 
 
-def _decompressed(raw: RawCounter, source: Source) -> RawCounter | IO[bytes]:
+def _decompressed(raw: RawCounter, source: Source) -> RawCounter | IO[bytes] | gzip.GzipFile:
     suffix = source.path.suffix.lower() if source.path else ""
+    stream: Any = raw  # the decompressors only read from it
     if suffix == ".gz":
-        return gzip.GzipFile(fileobj=raw)  # type: ignore[arg-type,return-value]
+        return gzip.GzipFile(fileobj=stream)
     if suffix == ".bz2":
-        return bz2.BZ2File(raw)  # type: ignore[arg-type]
+        return bz2.BZ2File(stream)
     if suffix == ".xz":
-        return lzma.LZMAFile(raw)  # type: ignore[arg-type]
+        return lzma.LZMAFile(stream)
     if suffix == ".zst":
         return _zstd_stream(raw)
     return raw
@@ -177,4 +184,4 @@ def _zstd_stream(raw: RawCounter) -> IO[bytes]:
         import zstandard
     except ImportError:
         raise MissingExtraError("reading .zst files", "io") from None
-    return zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)  # type: ignore[no-any-return,arg-type]
+    return zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,7 +38,7 @@ class Vocabulary:
         """The units as strings."""
         data = self.utf8.tobytes()
         bounds = self.offsets.tolist()
-        return [data[a:b].decode("utf-8") for a, b in zip(bounds, bounds[1:], strict=False)]
+        return [data[a:b].decode("utf-8") for a, b in pairwise(bounds)]
 
     def head(self, n: int) -> Vocabulary:
         """The first `n` units."""
