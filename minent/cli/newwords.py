@@ -21,6 +21,16 @@ if TYPE_CHECKING:
     from minent.text import Corpus
 
 FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
+DISCOVERY_OPTIONS = (
+    "order",
+    "min_count",
+    "method",
+    "min_cohesion",
+    "look_back",
+    "min_entropy",
+    "min_length",
+    "max_length",
+)
 SORT = ("score", "count", "occurrences", "length", "cohesion", "left_entropy", "right_entropy", "bits_saved", "word")
 
 
@@ -113,6 +123,9 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 
 
 def _check(options: dict[str, Any]) -> None:
+    from minent.lexicon.discovery import check_parameters
+
+    check_parameters(**{name: options[name] for name in DISCOVERY_OPTIONS})
     if options["mark_known"] and not options["known"]:
         raise ParameterError("--mark-known needs --known FILE")
 
@@ -145,9 +158,8 @@ def _lexicon(paths: list[str], options: dict[str, Any], known: set[str]) -> Lexi
 
     progress = common.make_progress(options["quiet"])
     text = read_corpus(paths, threads=options["threads"], progress=progress, **common.text_arguments(options))
-    names = ("order", "min_count", "method", "min_cohesion", "look_back", "min_entropy", "min_length", "max_length")
     lexicon = find_words(
-        text, threads=options["threads"], progress=progress, **{name: options[name] for name in names}
+        text, threads=options["threads"], progress=progress, **{name: options[name] for name in DISCOVERY_OPTIONS}
     ).sorted_by(options["sort"])
     _report(text, lexicon, options)
     lexicon = _without_known(lexicon, known, options["mark_known"])

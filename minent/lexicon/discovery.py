@@ -8,23 +8,20 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from minent.arguments import integer, number, one_of, thread_count
-from minent.counts import NgramTable, count_ngrams
+from minent.counts import MAX_ORDER, NgramTable, count_ngrams
 from minent.errors import ParameterError
-from minent.lexicon._phrases import Pieces
+from minent.lexicon.figures import lexicon_of_rows
+from minent.lexicon.joining import LOOK_BACK, join_words
 from minent.lexicon.lexicon import Lexicon
-from minent.lexicon.phrases import Figures, figures_of_long, find_rows, make_trie
-from minent.parallel import parallel_map
 from minent.progress import Progress, watched
-from minent.scores import score_ngrams, word_score
-from minent.scores.scoring import NgramScores
+from minent.scores import NgramScores, score_ngrams
 from minent.text import Corpus, read_corpus
 
 METHODS = ("join", "entropy")
-LOOK_BACK = ("none", "post", "strict")  # values of LookBack in csrc/minent/lexicon/joiner.hpp
 
 _NAT = float(np.log2(np.e))
-# Published for Chinese: 2, 4, 6 nats for 2, 3, 4 characters; a ratio above 30 and 3 nats.
-_JOIN_COHESION = (2 * _NAT, 4 * _NAT, 6 * _NAT)
+# Published for Chinese: 2, 4, 6 nats for 2, 3, 4 characters (join); a ratio above 30 and 3 nats (entropy).
+_COHESION_STEP = 2 * _NAT
 _ENTROPY_COHESION = float(np.log2(30))
 _MIN_ENTROPY = 3 * _NAT
 
@@ -37,7 +34,7 @@ def default_cohesion(order: int, method: str = "join") -> list[float]:
     """
     if method == "entropy":
         return [_ENTROPY_COHESION] * (order - 1)
-    return [2 * (length - 1) * _NAT for length in range(2, order + 1)]
+    return [(length - 1) * _COHESION_STEP for length in range(2, order + 1)]
 
 
 def find_words(
@@ -113,23 +110,27 @@ def find_words(
     >>> find_words(Corpus.from_texts(texts), order=2).words[0]
     '红茶'
     """
-    one_of("method", method, METHODS)
-    one_of("look_back", look_back, LOOK_BACK)
-    integer("min_length", min_length, least=1)
-    if max_length is not None:
-        integer("max_length", max_length, least=min_length)
-    if method == "join" and min_entropy is not None:
-        raise ParameterError("min_entropy belongs to method 'entropy'")
+    check_parameters(
+        order=table.order if table else order,
+        method=method,
+        min_cohesion=min_cohesion,
+        look_back=look_back,
+        min_entropy=min_entropy,
+        min_length=min_length,
+        max_length=max_length,
+    )
     n_threads = thread_count(threads)
     if table is None:
         table = count_ngrams(corpus, order=order, min_count=min_count, threads=threads, progress=progress)
-    thresholds = _thresholds(min_cohesion, table.order, method)
+    thresholds = np.array([np.inf, np.inf, *(min_cohesion or default_cohesion(table.order, method))])
     scores = score_ngrams(table)
+    rows = _cohesive_rows(scores, thresholds)
     if method == "join":
-        lexicon = _find_joined(corpus, scores, thresholds, look_back, n_threads, watched(progress))
+        lexicon = join_words(corpus, scores, rows, look_back, n_threads, watched(progress))
     else:
-        least = _MIN_ENTROPY if min_entropy is None else number("min_entropy", min_entropy, least=0)
-        lexicon = _find_free(scores, thresholds, least)
+        least = _MIN_ENTROPY if min_entropy is None else min_entropy
+        rows = rows[scores.min_entropy[rows] >= least]
+        lexicon = lexicon_of_rows(scores, rows, table.count[rows])
     length = lexicon.column("length")
     longest = length.max(initial=0) if max_length is None else max_length
     return lexicon.where((length >= min_length) & (length <= longest)).sorted_by("score")
@@ -196,113 +197,42 @@ def build_lexicon(
     )
 
 
-def _thresholds(given: Sequence[float] | None, order: int, method: str) -> np.ndarray:
-    """Least cohesion by length; nothing below length 2 is tested."""
-    if given is None:
-        values = default_cohesion(order, method)
-    else:
-        values = [number("min_cohesion", value) for value in given]
+def check_parameters(
+    *,
+    order: int = 4,
+    min_count: int | None = None,
+    method: str = "join",
+    min_cohesion: Sequence[float] | None = None,
+    look_back: str = "strict",
+    min_entropy: float | None = None,
+    min_length: int = 2,
+    max_length: int | None = None,
+) -> None:
+    """Raise what `find_words` would raise for its parameters, before any work.
+
+    Raises
+    ------
+    ParameterError
+        When parameters are out of range or do not fit each other.
+    """
+    integer("order", order, least=1, most=MAX_ORDER)
+    if min_count is not None:
+        integer("min_count", min_count, least=1)
+    one_of("method", method, METHODS)
+    one_of("look_back", look_back, LOOK_BACK)
+    integer("min_length", min_length, least=1)
+    if max_length is not None:
+        integer("max_length", max_length, least=min_length)
+    if min_entropy is not None:
+        number("min_entropy", min_entropy, least=0)
+        if method == "join":
+            raise ParameterError("min_entropy belongs to method 'entropy'")
+    if min_cohesion is not None:
+        values = [number("min_cohesion", value) for value in min_cohesion]
         if len(values) != order - 1:
-            raise ParameterError(
-                f"min_cohesion needs one value for each length from 2 to the order {order}, "
-                f"that is {order - 1}, not {len(values)}"
-            )
-    return np.array([np.inf, np.inf, *values])
+            lengths = f"from 2 to the order {order}"
+            raise ParameterError(f"min_cohesion needs {order - 1} values, one a length {lengths}, not {len(values)}")
 
 
 def _cohesive_rows(scores: NgramScores, thresholds: np.ndarray) -> np.ndarray:
     return np.flatnonzero(scores.pmi >= thresholds[scores.table.length])
-
-
-def _find_free(scores: NgramScores, thresholds: np.ndarray, min_entropy: float) -> Lexicon:
-    rows = _cohesive_rows(scores, thresholds)
-    rows = rows[scores.min_entropy[rows] >= min_entropy]
-    table = scores.table
-    figures = Figures.of_rows(scores, rows)
-    return _lexicon(table.texts_of(rows), table.count[rows], table.length[rows], figures)
-
-
-def _find_joined(
-    corpus: Corpus, scores: NgramScores, thresholds: np.ndarray, look_back: str, threads: int, progress: Progress
-) -> Lexicon:
-    table = scores.table
-    rows = _cohesive_rows(scores, thresholds)
-    progress.start("joining", None)
-    pieces = _join(corpus, table, rows, look_back, threads)
-    progress.finish()
-    lexicons = [
-        _of_rows(scores, np.arange(len(table.vocabulary)), pieces.unit_counts[1:]),
-        _of_rows(scores, rows, pieces.phrase_counts),
-    ]
-    long: list[np.ndarray] = []
-    long_counts: list[int] = []
-    units, offsets, counts = pieces.others()
-    for piece in np.flatnonzero(counts >= table.min_count).tolist():
-        phrase = units[offsets[piece] : offsets[piece + 1]]
-        if len(phrase) > table.order:
-            long.append(phrase)
-            long_counts.append(int(counts[piece]))
-        else:  # only without look-back
-            lexicons.append(_of_rows(scores, find_rows(table, phrase[None, :]), counts[piece : piece + 1]))
-    progress.start("measuring long words", None)
-    lexicons.append(_of_long(corpus, table, long, np.array(long_counts, np.int64), threads))
-    progress.finish()
-    return _concatenate(lexicons)
-
-
-def _join(corpus: Corpus, table: NgramTable, rows: np.ndarray, look_back: str, threads: int) -> Pieces:
-    text, _, _ = corpus.counting_ids(table.min_count)
-    # The rows are sorted by length, so the phrases are in their order.
-    phrases = [
-        ids_of_row for length, chosen in table.by_length(rows) for ids_of_row in table.unit_ids(rows[chosen], length)
-    ]
-    # Ids above the vocabulary are in the text too: pieces of one unit are counted by id.
-    trie = make_trie(phrases, int(text.max(initial=0)))
-
-    collectors = [Pieces(trie) for _ in range(threads)]
-    mode = LOOK_BACK.index(look_back)
-    for _ in parallel_map(lambda pieces, span: pieces.join(text, *span, table.order, mode), corpus.spans(), collectors):
-        pass
-    total, *others = collectors
-    for other in others:
-        total.absorb(other)
-    return total
-
-
-def _of_rows(scores: NgramScores, rows: np.ndarray, counts: np.ndarray) -> Lexicon:
-    """The rows whose count reaches the table's min_count."""
-    table = scores.table
-    counts = counts[: len(rows)]
-    kept = counts >= table.min_count
-    rows, counts = rows[kept], counts[kept]
-    return _lexicon(table.texts_of(rows), counts, table.length[rows], Figures.of_rows(scores, rows))
-
-
-def _of_long(corpus: Corpus, table: NgramTable, phrases: list[np.ndarray], counts: np.ndarray, threads: int) -> Lexicon:
-    units = table.vocabulary.texts
-    words = [table.options.separator.join(units[unit - 1] for unit in phrase.tolist()) for phrase in phrases]
-    lengths = np.array([len(phrase) for phrase in phrases], np.int64)
-    return _lexicon(words, counts, lengths, figures_of_long(corpus, table, phrases, threads))
-
-
-def _lexicon(words: list[str], counts: np.ndarray, lengths: np.ndarray, figures: Figures) -> Lexicon:
-    min_entropy = np.minimum(figures.left_entropy, figures.right_entropy)
-    return Lexicon(
-        words,
-        {
-            "count": counts.astype(np.int64),
-            "occurrences": figures.occurrences.astype(np.int64),
-            "length": lengths.astype(np.int64),
-            "cohesion": figures.cohesion,
-            "left_entropy": figures.left_entropy,
-            "right_entropy": figures.right_entropy,
-            "bits_saved": figures.bits_saved,
-            "score": word_score(counts, min_entropy, figures.cohesion, lengths),
-        },
-    )
-
-
-def _concatenate(lexicons: list[Lexicon]) -> Lexicon:
-    words = [word for lexicon in lexicons for word in lexicon.words]
-    names = lexicons[0].columns
-    return Lexicon(words, {name: np.concatenate([lexicon.columns[name] for lexicon in lexicons]) for name in names})

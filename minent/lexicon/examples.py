@@ -9,8 +9,8 @@ import numpy as np
 
 from minent.arguments import integer
 from minent.lexicon._phrases import find_phrases
+from minent.lexicon.figures import make_trie
 from minent.lexicon.lexicon import Lexicon
-from minent.lexicon.phrases import make_trie
 from minent.progress import Progress, watched
 from minent.text.corpus import Corpus, source_blocks
 from minent.text.options import TextOptions

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from minent.arguments import thread_count
 from minent.errors import CorpusError
-from minent.parallel import parallel_map
 from minent.progress import Progress, watched
-from minent.text._encoder import PADDING, Encoder, remap, remap_sharing
-from minent.text.decoding import Block, decode_blocks, invalid_bytes, to_utf8
+from minent.text._encoder import PADDING
+from minent.text.decoding import Block, decode_blocks, to_utf8
+from minent.text.encoding import SHARED_ID, encode_blocks
 from minent.text.options import TextOptions
 from minent.text.sources import Source, find_sources, read_chunks
 from minent.text.transforms import Transformer
 from minent.text.vocabulary import Vocabulary
 
-# The id that all units that occur once share when 16 bits cannot hold all units.
-_SHARED = 0xFFFF
 _BATCH = 1 << 21
 _SPAN = 1 << 22
 
@@ -78,10 +75,10 @@ class Corpus:
             return self.ids, counts, 0
         if min_count == 1:
             ids = self.ids.astype(np.uint32)
-            ids[self.ids == _SHARED] = self.shared_units
+            ids[self.ids == SHARED_ID] = self.shared_units
             return ids, counts, 0
-        shared = np.append(counts[:_SHARED], counts[_SHARED:].sum())
-        return self.ids, shared, _SHARED
+        shared = np.append(counts[:SHARED_ID], counts[SHARED_ID:].sum())
+        return self.ids, shared, SHARED_ID
 
     def spans(self, size: int = _SPAN) -> list[tuple[int, int]]:
         """Split the text at boundaries into ranges of about `size` ids."""
@@ -129,7 +126,14 @@ class Corpus:
             texts = [texts]
         chosen = TextOptions(**options)  # type: ignore[arg-type]
         transformer = Transformer(chosen)
-        return _encode(_text_blocks(texts, chosen, transformer), chosen, transformer, threads, None)
+        return cls._of_blocks(_text_blocks(texts, chosen, transformer), transformer, threads, None)
+
+    @classmethod
+    def _of_blocks(
+        cls, blocks: Iterable[Block], transformer: Transformer, threads: int | None, progress: Progress | None
+    ) -> Corpus:
+        encoded = encode_blocks(blocks, transformer.options, thread_count(threads), watched(progress))
+        return cls(**vars(encoded), options=transformer.options, n_duplicates=transformer.duplicates)
 
 
 def read_corpus(
@@ -173,7 +177,7 @@ def read_corpus(
     watcher = watched(progress)
     watcher.start("reading", sum(sizes) if None not in sizes else None, "B")  # type: ignore[arg-type]
     transformer = Transformer(chosen)
-    corpus = _encode(_source_blocks(sources, chosen, transformer), chosen, transformer, threads, watcher)
+    corpus = Corpus._of_blocks(_source_blocks(sources, chosen, transformer), transformer, threads, watcher)
     watcher.finish()
     return corpus
 
@@ -212,94 +216,3 @@ def _checked(texts: Iterable[str], options: TextOptions) -> Iterator[str]:
             except UnicodeEncodeError:
                 raise CorpusError(f"text {number} holds a lone surrogate; use errors='replace'") from None
         yield text
-
-
-@dataclass
-class _Encoded:
-    """Chunks of provisional ids, each with the number of the encoder that gave them."""
-
-    chunks: list[tuple[int, np.ndarray]] = field(default_factory=list)
-    lines: Counter[str] = field(default_factory=Counter)
-    dropped: int = 0
-
-
-def _encode(
-    blocks: Iterable[Block],
-    options: TextOptions,
-    transformer: Transformer,
-    threads: int | None,
-    progress: Progress | None,
-) -> Corpus:
-    encoders = [Encoder(options.unit_mode, options.on_invalid) for _ in range(thread_count(threads))]
-    encoded = _Encoded()
-
-    def work(worker: tuple[int, Encoder], block: Block) -> tuple[int, Block, tuple[np.ndarray, int, int, int]]:
-        number, encoder = worker
-        return number, block, encoder.encode(block.data)
-
-    for number, block, (ids, lines, dropped, invalid_at) in parallel_map(work, blocks, list(enumerate(encoders))):
-        if invalid_at >= 0:
-            raise invalid_bytes(block, invalid_at, encoded.lines[block.source])
-        encoded.lines[block.source] += lines
-        encoded.dropped += dropped
-        encoded.chunks.append((number, ids))
-        if progress:
-            progress.advance(block.taken)
-    return _assemble(encoders, encoded, options, transformer)
-
-
-def _assemble(encoders: list[Encoder], encoded: _Encoded, options: TextOptions, transformer: Transformer) -> Corpus:
-    """Bring the ids of all encoders to one canonical vocabulary."""
-    first, *others = encoders
-    mappings = [None, *(first.absorb(other) for other in others)]
-    order, counts, utf8, offsets = first.canonical()
-    rank = np.zeros(int(order.max(initial=0)) + 1, np.uint32)
-    rank[order] = np.arange(1, len(order) + 1, dtype=np.uint32)
-    rank_of_encoder = [rank if mapping is None else _compose(rank, mapping) for mapping in mappings]
-
-    repeated = int(np.searchsorted(-counts, -1))  # units that occur more than once
-    sharing = len(order) >= _SHARED > repeated
-    dtype = np.uint16 if sharing or len(order) < _SHARED else np.uint32
-    ids, shared = _remapped(encoded.chunks, rank_of_encoder, np.dtype(dtype), sharing)
-    return Corpus(
-        ids=ids,
-        unit_counts=counts,
-        vocabulary=Vocabulary(utf8, offsets),
-        options=options,
-        shared_units=shared if sharing else None,
-        n_lines=sum(encoded.lines.values()),
-        n_dropped_lines=encoded.dropped,
-        n_duplicates=transformer.duplicates,
-    )
-
-
-def _remapped(
-    chunks: list[tuple[int, np.ndarray]], ranks: list[np.ndarray], dtype: np.dtype, sharing: bool
-) -> tuple[np.ndarray, np.ndarray]:
-    """The canonical ids of all chunks in one padded array, and those that share an id."""
-    ids = np.zeros(1 + sum(len(chunk) for _, chunk in chunks) + PADDING, dtype)
-
-    def targets() -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
-        at = 1
-        chunks.reverse()
-        while chunks:  # a chunk is freed as soon as it is copied
-            number, chunk = chunks.pop()
-            yield number, chunk, ids[at : at + len(chunk)]
-            at += len(chunk)
-
-    def work(_: None, item: tuple[int, np.ndarray, np.ndarray]) -> np.ndarray:
-        number, chunk, target = item
-        if sharing:
-            return remap_sharing(chunk, ranks[number], _SHARED, target)
-        remap(chunk, ranks[number], target)
-        return np.zeros(0, np.uint32)
-
-    shared = list(parallel_map(work, targets(), [None] * len(ranks)))
-    return ids, np.concatenate([np.zeros(0, np.uint32), *shared])
-
-
-def _compose(rank: np.ndarray, mapping: np.ndarray) -> np.ndarray:
-    """rank[mapping], with 0 for units that no longer occur."""
-    known = np.zeros(max(len(rank), int(mapping.max(initial=0)) + 1), np.uint32)
-    known[: len(rank)] = rank
-    return known[mapping]

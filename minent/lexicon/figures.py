@@ -9,8 +9,9 @@ import numpy as np
 
 from minent.counts import NgramTable
 from minent.lexicon._phrases import PhraseStats, PhraseTrie
+from minent.lexicon.lexicon import Lexicon
 from minent.parallel import parallel_map
-from minent.scores import NgramScores
+from minent.scores import NgramScores, word_score
 from minent.scores.gain import bits_saved
 from minent.scores.measures import pmi
 from minent.text import Corpus
@@ -37,6 +38,30 @@ class Figures:
             right_entropy=table.right_entropy[rows],
             bits_saved=scores.bits_saved_by(rows),
         )
+
+
+def make_lexicon(words: list[str], counts: np.ndarray, lengths: np.ndarray, figures: Figures) -> Lexicon:
+    """A lexicon of the columns that discovery gives every word."""
+    min_entropy = np.minimum(figures.left_entropy, figures.right_entropy)
+    return Lexicon(
+        words,
+        {
+            "count": counts.astype(np.int64),
+            "occurrences": figures.occurrences.astype(np.int64),
+            "length": lengths.astype(np.int64),
+            "cohesion": figures.cohesion,
+            "left_entropy": figures.left_entropy,
+            "right_entropy": figures.right_entropy,
+            "bits_saved": figures.bits_saved,
+            "score": word_score(counts, min_entropy, figures.cohesion, lengths),
+        },
+    )
+
+
+def lexicon_of_rows(scores: NgramScores, rows: np.ndarray, counts: np.ndarray) -> Lexicon:
+    """A lexicon of rows of a table, with the given counts as words."""
+    table = scores.table
+    return make_lexicon(table.texts_of(rows), counts, table.length[rows], Figures.of_rows(scores, rows))
 
 
 def make_trie(phrases: Sequence[np.ndarray], n_units: int) -> PhraseTrie:
