@@ -12,6 +12,7 @@ import json
 import os
 import zipfile
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -74,7 +75,7 @@ def load_table(path: str | os.PathLike[str]) -> NgramTable:
     """
     name = os.fspath(path)
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             if "header" not in archive:
                 raise FormatError(f"not a {FORMAT}; make one with `minent ngrams CORPUS -o FILE.npz`", path=name)
             header = json.loads(archive["header"].tobytes())

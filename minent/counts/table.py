@@ -187,11 +187,15 @@ class NgramTable:
 
     def find(self, text: str) -> int:
         """Row of an n-gram, -1 if the table does not have it."""
-        ids = self._index.encode(text.encode("utf-8", "replace")).tolist()
+        data = text.strip().encode("utf-8", "replace")
+        units, starts, ends = self._index.encode_spans(data)
+        ids = units.tolist()
         if ids and ids[-1] == 0:
             ids.pop()
         if not 0 < len(ids) <= self.order or 0 in ids or UNKNOWN in ids:
             return -1
+        if starts[0] != 0 or ends[len(ids) - 1] != len(data):
+            return -1  # punctuation around the n-gram
         row = ids[0] - 1
         for unit in ids[1:]:
             first, last = int(self.first_child[row]), int(self.first_child[row + 1])

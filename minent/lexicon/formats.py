@@ -23,7 +23,7 @@ from minent.atomic import atomic_write
 from minent.columns import TEXT_WRITERS, write_parquet
 from minent.errors import CorpusError, FormatError, MissingExtraError, ParameterError
 from minent.lexicon.lexicon import INTEGER_COLUMNS, Lexicon
-from minent.text.decoding import decode_blocks
+from minent.text.decoding import Losses, decode_blocks
 from minent.text.options import TextOptions
 from minent.text.sources import COMPRESSED, find_sources, read_chunks
 
@@ -146,7 +146,7 @@ def lexicon_lines(path: str) -> Iterator[str]:
     """The lines of a UTF-8 file, compressed or not."""
     options = TextOptions()
     for source in find_sources(path):
-        for block in decode_blocks(read_chunks(source), source.name, options):
+        for block in decode_blocks(read_chunks(source), source.name, options, Losses()):
             try:
                 yield from io.StringIO(block.data.decode("utf-8"))
             except UnicodeDecodeError:

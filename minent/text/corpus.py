@@ -16,7 +16,7 @@ from minent.text.decoding import Block, decode_blocks, to_utf8
 from minent.text.encoding import SHARED_ID, encode_blocks
 from minent.text.options import TextOptions
 from minent.text.sources import Source, find_sources, read_chunks
-from minent.text.transforms import Transformer
+from minent.text.transforms import Transformer, is_encodable
 from minent.text.vocabulary import Vocabulary
 
 _BATCH = 1 << 21
@@ -41,8 +41,8 @@ class Corpus:
     shared_units : uint32 array or None
         When not all ids fit 16 bits but those of the units that occur more than once do, the
         others share the id 65535 and this lists their own ids in order of occurrence.
-    n_lines, n_dropped_lines, n_duplicates : int
-        Lines read; lines dropped as invalid; lines or documents dropped as duplicates.
+    n_dropped_lines, n_duplicates : int
+        Lines dropped as invalid; lines or documents dropped as duplicates.
 
     Notes
     -----
@@ -54,7 +54,6 @@ class Corpus:
     vocabulary: Vocabulary
     options: TextOptions
     shared_units: np.ndarray | None = None
-    n_lines: int = 0
     n_dropped_lines: int = 0
     n_duplicates: int = 0
 
@@ -126,14 +125,23 @@ class Corpus:
             texts = [texts]
         chosen = TextOptions(**options)  # type: ignore[arg-type]
         transformer = Transformer(chosen)
-        return cls._of_blocks(_text_blocks(texts, chosen, transformer), transformer, threads, None)
+        return cls._of_blocks(_text_blocks(texts, transformer), transformer, threads, None)
 
     @classmethod
     def _of_blocks(
         cls, blocks: Iterable[Block], transformer: Transformer, threads: int | None, progress: Progress | None
     ) -> Corpus:
         encoded = encode_blocks(blocks, transformer.options, thread_count(threads), watched(progress))
-        return cls(**vars(encoded), options=transformer.options, n_duplicates=transformer.duplicates)
+        losses = transformer.losses
+        return cls(
+            ids=encoded.ids,
+            unit_counts=encoded.unit_counts,
+            vocabulary=encoded.vocabulary,
+            options=transformer.options,
+            shared_units=encoded.shared_units,
+            n_dropped_lines=encoded.n_dropped_lines + losses.dropped_lines,
+            n_duplicates=losses.duplicates,
+        )
 
 
 def read_corpus(
@@ -189,14 +197,14 @@ def _source_blocks(sources: list[Source], options: TextOptions, transformer: Tra
 
 def source_blocks(source: Source, options: TextOptions, transformer: Transformer) -> Iterator[Block]:
     """The text of one source as the kernel gets it."""
-    blocks = decode_blocks(read_chunks(source), source.name, options)
+    blocks = decode_blocks(read_chunks(source), source.name, options, transformer.losses)
     return transformer.transform(blocks) if options.changes_text else blocks
 
 
-def _text_blocks(texts: Iterable[str], options: TextOptions, transformer: Transformer) -> Iterator[Block]:
+def _text_blocks(texts: Iterable[str], transformer: Transformer) -> Iterator[Block]:
     batch: list[str] = []
     size = 0
-    for text in transformer.pieces(_checked(texts, options)):
+    for text in transformer.pieces(_checked(texts, transformer)):
         batch.append(text + "\n")
         size += len(text)
         if size >= _BATCH:
@@ -206,13 +214,14 @@ def _text_blocks(texts: Iterable[str], options: TextOptions, transformer: Transf
         yield Block(to_utf8("".join(batch)), "<text>", 0, 0, checked=True)
 
 
-def _checked(texts: Iterable[str], options: TextOptions) -> Iterator[str]:
+def _checked(texts: Iterable[str], transformer: Transformer) -> Iterator[str]:
+    errors = transformer.options.errors
     for number, text in enumerate(texts, 1):
         if not isinstance(text, str):
             raise CorpusError(f"text {number} is not a str but {type(text).__name__}")
-        if options.errors == "strict":
-            try:
-                text.encode("utf-8")
-            except UnicodeEncodeError:
-                raise CorpusError(f"text {number} holds a lone surrogate; use errors='replace'") from None
+        if errors != "replace" and not is_encodable(text):
+            if errors == "strict":
+                raise CorpusError(f"text {number} holds a lone surrogate; use errors='replace'")
+            transformer.losses.dropped_lines += 1
+            continue
         yield text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import contextlib
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import AnyStr
 
 from minent.errors import CorpusError
 from minent.text.options import TextOptions
@@ -25,6 +25,14 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5":
 # Encodings in which the byte 0A may be part of another character or depend on a shift state.
 _NOT_CUT_AT_NEWLINE = ("utf-16", "utf-32", "utf-7", "iso2022", "hz", "utf_16", "utf_32", "utf_7")
 _SAMPLE = 1 << 18
+
+
+@dataclass
+class Losses:
+    """What of a corpus was passed over: lines with invalid bytes, duplicates."""
+
+    dropped_lines: int = 0
+    duplicates: int = 0
 
 
 @dataclass
@@ -52,7 +60,9 @@ class Block:
     checked: bool = False
 
 
-def decode_blocks(chunks: Iterable[tuple[bytes, int]], source: str, options: TextOptions) -> Iterator[Block]:
+def decode_blocks(
+    chunks: Iterable[tuple[bytes, int]], source: str, options: TextOptions, losses: Losses
+) -> Iterator[Block]:
     """Yield blocks in UTF-8 from the raw chunks of one source.
 
     UTF-8 is passed on unchecked, because the kernel checks it as it reads.
@@ -77,12 +87,12 @@ def decode_blocks(chunks: Iterable[tuple[bytes, int]], source: str, options: Tex
         yield from cut_at_line_ends(stream, source, start)
     elif encoding.replace("-", "").startswith(tuple(name.replace("-", "") for name in _NOT_CUT_AT_NEWLINE)):
         yield from cut_at_line_ends(
-            _transcode_stream(stream, source, encoding, options.errors), source, 0, checked=True
+            _transcode_stream(stream, source, encoding, options.errors, losses), source, 0, checked=True
         )
     else:
         lines = 0
         for block in cut_at_line_ends(stream, source, start):
-            yield _transcode_block(block, encoding, options.errors, lines)
+            yield _transcode_block(block, encoding, options.errors, lines, losses)
             lines += block.data.count(b"\n")
 
 
@@ -120,9 +130,9 @@ def cut_at_line_ends(
         offset += len(data)
 
 
-def regroup(chunks: Iterable[tuple[bytes, int]], cut: Callable[[bytes], int]) -> Iterator[tuple[bytes, int]]:
+def regroup(chunks: Iterable[tuple[AnyStr, int]], cut: Callable[[AnyStr], int]) -> Iterator[tuple[AnyStr, int]]:
     """Regroup chunks so that each ends where `cut` says (0: nowhere in this chunk)."""
-    parts: list[bytes] = []
+    parts: list[AnyStr] = []
     pending_taken = 0
     for chunk, taken in chunks:
         pending_taken += taken
@@ -130,36 +140,45 @@ def regroup(chunks: Iterable[tuple[bytes, int]], cut: Callable[[bytes], int]) ->
         if not at:
             parts.append(chunk)
             continue
-        yield b"".join([*parts, chunk[:at]]), pending_taken
+        parts.append(chunk[:at])
+        yield chunk[:0].join(parts), pending_taken
         parts, pending_taken = [chunk[at:]], 0
-    rest = b"".join(parts)
-    if rest or pending_taken:
-        yield rest, pending_taken
+    if parts and (any(parts) or pending_taken):
+        yield parts[0][:0].join(parts), pending_taken
 
 
-def _transcode_block(block: Block, encoding: str, errors: str, lines_before: int) -> Block:
+def _transcode_block(block: Block, encoding: str, errors: str, lines_before: int, losses: Losses) -> Block:
+    text = decode_whole(block, encoding, errors, lines_before, losses)
+    return Block(to_utf8(text), block.source, block.offset, block.taken, checked=True)
+
+
+def decode_whole(block: Block, encoding: str, errors: str, lines_before: int, losses: Losses) -> str:
+    """Decode the lines of a block; `lines_before` in its source.
+
+    Raises
+    ------
+    CorpusError
+        For invalid bytes, when ``errors="strict"``.
+    """
     try:
-        text = block.data.decode(encoding)
+        return block.data.decode(encoding)
     except UnicodeDecodeError as error:
         if errors == "strict":
             raise invalid_bytes(block, error.start, lines_before, encoding) from None
         if errors == "replace":
-            text = block.data.decode(encoding, "replace")
-        else:
-            text = "".join(valid_lines(block.data, encoding))
-    return Block(to_utf8(text), block.source, block.offset, block.taken, checked=True)
+            return block.data.decode(encoding, "replace")
+    lines = []
+    for line in block.data.split(b"\n"):
+        try:
+            lines.append(line.decode(encoding))
+        except UnicodeDecodeError:
+            losses.dropped_lines += 1
+    return "\n".join(lines)
 
 
 def to_utf8(text: str) -> bytes:
     """Encode text; a lone surrogate becomes ``?``, which is a boundary."""
     return text.encode("utf-8", "replace")
-
-
-def valid_lines(data: bytes, encoding: str) -> Iterator[str]:
-    """The lines that can be decoded."""
-    for line in data.split(b"\n"):
-        with contextlib.suppress(UnicodeDecodeError):
-            yield line.decode(encoding) + "\n"
 
 
 def invalid_bytes(block: Block, at: int, lines_before: int, encoding: str = "utf-8") -> CorpusError:
@@ -174,22 +193,46 @@ def invalid_bytes(block: Block, at: int, lines_before: int, encoding: str = "utf
 
 
 def _transcode_stream(
-    chunks: Iterable[tuple[bytes, int]], source: str, encoding: str, errors: str
+    chunks: Iterable[tuple[bytes, int]], source: str, encoding: str, errors: str, losses: Losses
 ) -> Iterator[tuple[bytes, int]]:
-    """Decode an encoding that cannot be cut at line ends; skip-line drops lines with U+FFFD."""
-    decoder = codecs.getincrementaldecoder(encoding)("strict" if errors == "strict" else "replace")
+    """Decode an encoding that cannot be cut at line ends."""
+    handler = {"strict": "strict", "replace": "replace", "skip-line": _mark_invalid.__name__}[errors]
+    codecs.register_error(_mark_invalid.__name__, _mark_invalid)
+    texts = _decoded_stream(chunks, source, encoding, handler)
+    for text, taken in regroup(texts, lambda text: text.rfind("\n") + 1):
+        if _MARK in text:
+            kept = [line for line in lines_of(text) if _MARK not in line]
+            losses.dropped_lines += text.count("\n") + (not text.endswith("\n")) - len(kept)
+            yield to_utf8("".join(kept)), taken
+        else:
+            yield to_utf8(text), taken
+
+
+_MARK = "\udcff"  # decoding never gives a lone surrogate
+
+
+def _mark_invalid(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return _MARK, error.end
+
+
+def _decoded_stream(
+    chunks: Iterable[tuple[bytes, int]], source: str, encoding: str, handler: str
+) -> Iterator[tuple[str, int]]:
+    decoder = codecs.getincrementaldecoder(encoding)(handler)
     line, offset = 1, 0
     for chunk, taken in _chain_end(chunks):
+        offset += len(chunk)
         try:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
-            message = f"not valid {encoding}; try another --encoding or --errors replace"
-            raise CorpusError(message, source=source, line=line, offset=offset) from error
+            line += error.object[: error.start].decode(encoding, "ignore").count("\n")
+            at = offset - len(error.object) + error.start  # the object begins with what was held back
+            message = f"not {encoding}; try another --encoding or --errors replace"
+            raise CorpusError(message, source=source, line=line, offset=at) from None
         line += text.count("\n")
-        offset += len(chunk)
-        if errors == "skip-line" and "\ufffd" in text:
-            text = "".join(part for part in lines_of(text) if "\ufffd" not in part)
-        yield to_utf8(text), taken
+        yield text, taken
 
 
 def lines_of(text: str) -> Iterator[str]:

@@ -27,7 +27,6 @@ class EncodedText:
     unit_counts: np.ndarray
     vocabulary: Vocabulary
     shared_units: np.ndarray | None
-    n_lines: int
     n_dropped_lines: int
 
 
@@ -99,7 +98,6 @@ def _assemble(encoders: list[Encoder], encoded: _Chunks) -> EncodedText:
         unit_counts=counts,
         vocabulary=Vocabulary(utf8, offsets),
         shared_units=shared if sharing else None,
-        n_lines=sum(encoded.lines.values()),
         n_dropped_lines=encoded.dropped,
     )
 

@@ -165,7 +165,7 @@ def _opened(source: Source) -> Iterator[RawCounter]:
             yield RawCounter(stream)
 
 
-def _decompressed(raw: RawCounter, source: Source) -> RawCounter | IO[bytes] | gzip.GzipFile:
+def _decompressed(raw: RawCounter, source: Source) -> RawCounter | IO[bytes] | gzip.GzipFile | _ZstdStream:
     suffix = source.path.suffix.lower() if source.path else ""
     stream: Any = raw  # the decompressors only read from it
     if suffix == ".gz":
@@ -175,13 +175,40 @@ def _decompressed(raw: RawCounter, source: Source) -> RawCounter | IO[bytes] | g
     if suffix == ".xz":
         return lzma.LZMAFile(stream)
     if suffix == ".zst":
-        return _zstd_stream(raw)
+        return _ZstdStream(raw)
     return raw
 
 
-def _zstd_stream(raw: RawCounter) -> IO[bytes]:
-    try:
-        import zstandard
-    except ImportError:
-        raise MissingExtraError("reading .zst files", "io") from None
-    return zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True)  # type: ignore[arg-type]
+class _ZstdStream:
+    """Decompresses frames one behind the other; unlike the library's reader it knows a cut one."""
+
+    def __init__(self, raw: RawCounter) -> None:
+        try:
+            import zstandard
+        except ImportError:
+            raise MissingExtraError("reading .zst files", "io") from None
+        self._library = zstandard
+        self._raw = raw
+        self._frame = self._library.ZstdDecompressor().decompressobj()
+        self._rest = b""
+        self._inside = False  # a frame has begun and not ended
+
+    def read(self, _: int = -1) -> bytes:
+        """Decompress the next bytes; empty at the end."""
+        while True:
+            data = self._rest or self._raw.read(CHUNK // 8)
+            self._rest = b""
+            if not data:
+                if self._inside:
+                    raise EOFError("compressed file ended before the end of a frame")
+                return b""
+            if self._frame.eof:
+                self._frame = self._library.ZstdDecompressor().decompressobj()
+            try:
+                text = self._frame.decompress(data)
+            except self._library.ZstdError as error:
+                raise EOFError(str(error)) from None
+            self._inside = not self._frame.eof
+            self._rest = self._frame.unused_data
+            if text:
+                return bytes(text)

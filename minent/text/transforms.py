@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import chain
 
 from minent.errors import CorpusError
-from minent.text.decoding import Block, invalid_bytes, lines_of, regroup, to_utf8, valid_lines
+from minent.text.decoding import Block, Losses, decode_whole, lines_of, regroup, to_utf8
 from minent.text.options import TextOptions
 
 # U+FF01-FF5E are ASCII 21-7E in full width; U+3000 is the space among them.
@@ -25,7 +25,7 @@ class Transformer:
     def __init__(self, options: TextOptions) -> None:
         self.options = options
         self.seen: set[bytes] = set()
-        self.duplicates = 0
+        self.losses = Losses()
 
     def transform(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """Yield the changed blocks of one source.
@@ -40,15 +40,14 @@ class Transformer:
         if documents and self.options.jsonl_field is None:
             blocks = _end_at_blank_lines(blocks)
         for block in blocks:
-            text = self._decoded(block, line)
-            lines = text.count("\n")
+            text = decode_whole(block, "utf-8", self.options.errors, line, self.losses)
             if self.options.jsonl_field is not None:
                 pieces = self._records(text, block.source, line)
             elif documents:
                 pieces = _paragraph_groups(text)
             else:
                 pieces = lines_of(text) if self.options.dedup == "lines" else iter([text])
-            line += lines
+            line += block.data.count(b"\n")
             data = "".join(self._fresh(self.fold(piece) for piece in pieces))
             yield Block(to_utf8(data), block.source, block.offset, block.taken, checked=True)
 
@@ -67,16 +66,6 @@ class Transformer:
             text = text.translate(_WIDTH)
         return text.casefold() if self.options.fold_case else text
 
-    def _decoded(self, block: Block, line: int) -> str:
-        try:
-            return block.data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            if self.options.errors == "strict":
-                raise invalid_bytes(block, error.start, line) from None
-            if self.options.errors == "replace":
-                return block.data.decode("utf-8", "replace")
-            return "".join(valid_lines(block.data, "utf-8"))
-
     def _records(self, text: str, source: str, line: int) -> Iterator[str]:
         for number, record in enumerate(text.split("\n"), line + 1):
             if not record.strip():
@@ -85,6 +74,7 @@ class Transformer:
                 yield self._field(record) + "\n"
             except (ValueError, RecursionError) as error:
                 if self.options.errors == "skip-line":
+                    self.losses.dropped_lines += 1
                     continue
                 raise CorpusError(str(error), source=source, line=number) from None
 
@@ -100,7 +90,7 @@ class Transformer:
         text = value[name]
         if not isinstance(text, str):
             raise ValueError(f"field {name!r} is not a string")
-        if self.options.errors == "strict" and not _is_encodable(text):
+        if self.options.errors != "replace" and not is_encodable(text):
             raise ValueError(f"field {name!r} holds a lone surrogate; --errors replace makes it a boundary")
         return text
 
@@ -114,13 +104,14 @@ class Transformer:
             if content:
                 digest = blake2b(to_utf8(content), digest_size=16).digest()
                 if digest in self.seen:
-                    self.duplicates += 1
+                    self.losses.duplicates += 1
                     continue
                 self.seen.add(digest)
             yield piece
 
 
-def _is_encodable(text: str) -> bool:
+def is_encodable(text: str) -> bool:
+    """Whether a text is free of lone surrogates."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:

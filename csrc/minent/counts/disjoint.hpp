@@ -49,13 +49,14 @@ DisjointCounts count_disjoint(const Id* ids, size_t begin, size_t end, const Gra
     };
     FlatMap<Seen> seen;
     auto visit = [&](size_t i) {
-        int last = 0;  // an n-gram with a border ends in the unit it begins with, up to here
-        for (int k = 1; k < order && ids[i + k]; ++k)
-            if (ids[i + k] == ids[i]) last = k;
-        int64_t row = last ? trie.root(ids[i]) : -1;
-        for (int k = 1; k <= last && row >= 0; ++k) {
-            row = trie.child(row, ids[i + k]);
-            if (row < 0 || !has_border(ids + i, k + 1)) continue;
+        // A border begins with the first unit, so the n-gram must reach where that comes again.
+        int again = 1;
+        while (ids[i + again] != ids[i]) ++again;
+        int64_t row = trie.root(ids[i]);
+        for (int k = 1; k < order && ids[i + k]; ++k) {
+            if (row >= 0) row = trie.child(row, ids[i + k]);
+            if (row < 0) return;
+            if (k < again || !has_border(ids + i, k + 1)) continue;
             Seen& s = seen[row];
             if (i < s.last_end) continue;
             ++s.count;
