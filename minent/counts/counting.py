@@ -11,7 +11,8 @@ import numpy as np
 
 from minent.arguments import integer, thread_count
 from minent.counts._grams import GramCounter, count_disjoint
-from minent.counts.table import ROW_COLUMNS, NgramTable, no_tail
+from minent.counts.pruning import no_tail
+from minent.counts.table import ROW_COLUMNS, NgramTable
 from minent.errors import BudgetError, ParameterError
 from minent.parallel import parallel_map
 from minent.progress import Progress, watched

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from minent.arguments import integer
 from minent.errors import ParameterError
 from minent.text import TextOptions, Vocabulary
 from minent.text._encoder import UnitIndex
@@ -261,43 +260,12 @@ class NgramTable:
         ParameterError
             When `min_count` is below that of this table.
         """
-        integer("min_count", min_count, least=1)
-        if min_count < self.min_count:
-            raise ParameterError(
-                f"the table has been pruned at {self.min_count}; count again for min_count {min_count}"
-            )
-        if min_count == self.min_count:
-            return self
-        kept = self.count >= min_count
-        before = np.zeros(len(self) + 1, np.int64)  # kept rows before each row
-        np.cumsum(kept, out=before[1:])
-        rows = np.flatnonzero(kept)
-        borders = kept[self.border_rows]
-        level_offsets = before[self.level_offsets]
-        columns: dict[str, Any] = {name: getattr(self, name)[rows] for name in ROW_COLUMNS}
-        return replace(
-            self,
-            min_count=min_count,
-            vocabulary=self.vocabulary.head(int(level_offsets[1])),
-            level_offsets=level_offsets,
-            first_child=np.append(before[self.first_child[rows]], len(rows)),
-            border_rows=before[self.border_rows[borders]],
-            border_counts=self.border_counts[borders],
-            **columns,
-            **no_tail(),
-        )
+        from minent.counts.pruning import prune_table
+
+        return prune_table(self, min_count)
 
 
 ROW_COLUMNS = ("unit", "count", "left_distinct", "right_distinct", "left_entropy", "right_entropy")
-
-
-def no_tail() -> dict[str, Any]:
-    """The tail of a pruned table."""
-    return {
-        "tail_unit": np.zeros(0, np.uint32),
-        "tail_count": np.zeros(0, np.int64),
-        "tail_first": np.zeros(0, np.int64),
-    }
 
 
 def row_keys(parents: np.ndarray, units: np.ndarray) -> np.ndarray:
