@@ -194,6 +194,8 @@ def _report(text: Corpus, lexicon: Lexicon, options: dict[str, Any]) -> None:
         return
     min_count = options["min_count"] or default_min_count(text.n_tokens)
     common.note(f"{text.n_tokens:,} units, min count {min_count:,}: {len(lexicon):,} words", quiet)
+    if not len(lexicon) and options["unit"] == "char":
+        common.note("for text written with spaces, --unit token finds phrases", quiet)
 
 
 def _write(lexicon: Lexicon, output: str, format: str) -> None:

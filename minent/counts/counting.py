@@ -111,12 +111,13 @@ def _count_levels(corpus: Corpus, order: int, min_count: int, threads: int, prog
     ids, counts, hapax_id = corpus.counting_ids(min_count)
     # One length more, without neighbours, lets tables be merged.
     n_levels = order + 1 if min_count == 1 else order
-    slices = _slices(counts, max(_MIN_SLICES, 2 * threads))
+    n_kept = int(np.searchsorted(-corpus.unit_counts, -min_count, side="right"))  # the counts fall
+    slices = _slices(counts[: n_kept + 1], max(_MIN_SLICES, 2 * threads))
     counters = [
         GramCounter(ids, counts, levels=n_levels, entropy_levels=order, min_count=min_count, hapax_id=hapax_id)
         for _ in range(min(threads, len(slices)) or 1)
     ]
-    progress.start("counting", int(counts.sum()), "units")
+    progress.start("counting", int(counts[: n_kept + 1].sum()), "units")
     parts = []
     work = parallel_map(lambda counter, units: counter.count(*units), slices, counters)
     for (first, last), levels in zip(slices, work, strict=True):

@@ -45,7 +45,8 @@ class GramCounterBase {
 public:
     virtual ~GramCounterBase() = default;
 
-    // The n-grams whose first unit is in [first, last). May be called again for other ranges.
+    // The n-grams whose first unit is in [first, last), all of which must reach min_count and
+    // not be the shared id. May be called again for other ranges.
     virtual std::vector<GramLevel> count(uint32_t first, uint32_t last) = 0;
 };
 
@@ -71,14 +72,13 @@ public:
         uint64_t size = 0;
         for (uint32_t unit = first; unit < last; ++unit) {
             cursor[unit - first] = size;
-            if (kept(unit, unit_counts_[unit])) size += unit_counts_[unit];
+            size += unit_counts_[unit];
         }
         if (size > kMaxGroup) throw std::length_error("a group of n-grams has more than 2^32 - 2 occurrences");
         here_.reserve(size);
         there_.reserve(size);
         gather(first, last, cursor);
         for (uint32_t unit = first; unit < last; ++unit) {
-            if (!kept(unit, unit_counts_[unit])) continue;
             const uint64_t end = cursor[unit - first];
             visit(here_, there_, end - unit_counts_[unit], end, 1, unit);
         }
@@ -140,7 +140,7 @@ private:
                 std::memcpy(&eight, hit + j, 8);
                 for (; eight; eight &= eight - 1) {
                     const size_t k = j + (count_trailing_zeros(eight) >> 3);
-                    if (kept(p[k], unit_counts_[p[k]])) gather_one(block + k, cursor[p[k] - low]++);
+                    gather_one(block + k, cursor[p[k] - low]++);
                 }
             }
         }
