@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from minent.errors import MinentError as MinentError
     from minent.lexicon.discovery import build_lexicon as build_lexicon
     from minent.lexicon.discovery import find_words as find_words
-    from minent.lexicon.formats import read_lexicon as read_lexicon
     from minent.lexicon.formats import write_lexicon as write_lexicon
     from minent.lexicon.lexicon import Lexicon as Lexicon
+    from minent.lexicon.reading import read_lexicon as read_lexicon
     from minent.scores.scoring import NgramScores as NgramScores
     from minent.scores.scoring import score_ngrams as score_ngrams
     from minent.text.corpus import Corpus as Corpus
@@ -34,7 +34,8 @@ __getattr__, __all__ = lazy_names(
         "minent.counts.table": ("NgramTable",),
         "minent.errors": ("MinentError",),
         "minent.lexicon.discovery": ("build_lexicon", "find_words"),
-        "minent.lexicon.formats": ("read_lexicon", "write_lexicon"),
+        "minent.lexicon.formats": ("write_lexicon",),
+        "minent.lexicon.reading": ("read_lexicon",),
         "minent.lexicon.lexicon": ("Lexicon",),
         "minent.scores.scoring": ("NgramScores", "score_ngrams"),
         "minent.text.corpus": ("Corpus", "read_corpus"),

@@ -35,6 +35,8 @@ def number(name: str, value: float, *, least: float | None = None) -> float:
         result = float(value)
     except (TypeError, ValueError):
         raise ParameterError(f"{name} must be a number, not {value!r}") from None
+    except OverflowError:
+        result = float("inf")
     if result != result or result in (float("inf"), float("-inf")):
         raise ParameterError(f"{name} must be finite, not {result}")
     if least is not None and result < least:

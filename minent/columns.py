@@ -6,7 +6,7 @@ import csv
 import json
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import IO, TYPE_CHECKING, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -61,8 +61,8 @@ def write_table(columns: Columns, stream: IO[str]) -> None:
         stream.write("  ".join(padded).rstrip() + "\n")
 
 
-def write_parquet(columns: Columns, stream: IO[bytes]) -> None:
-    """Write Parquet with full precision.
+def import_pyarrow() -> Any:
+    """Return the module pyarrow, with its Parquet part.
 
     Raises
     ------
@@ -74,6 +74,18 @@ def write_parquet(columns: Columns, stream: IO[bytes]) -> None:
         import pyarrow.parquet
     except ImportError:
         raise MissingExtraError("Parquet", "io") from None
+    return pyarrow
+
+
+def write_parquet(columns: Columns, stream: IO[bytes]) -> None:
+    """Write Parquet with full precision.
+
+    Raises
+    ------
+    MissingExtraError
+        Without the ``io`` extra.
+    """
+    pyarrow = import_pyarrow()
     arrays = {name: pyarrow.array(column if isinstance(column, np.ndarray) and column.dtype != object else list(column))
               for name, column in columns.items()}  # fmt: skip
     pyarrow.parquet.write_table(pyarrow.table(arrays), stream)

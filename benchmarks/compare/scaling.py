@@ -170,8 +170,10 @@ def to_markdown(report: dict[str, Any]) -> str:
     parts = [
         f"# {report['title']}, {report['date']}\n",
         measuring.machine_lines(report["machine"]),
-        f"Distinct lines of {', '.join(report['texts'])}, then synthetic text. Medians. An exponent of 1 means that "
-        "CPU time grows as the text does; it compares a size with the one before.\n",
+        (
+            f"Distinct lines of {', '.join(report['texts'])}, then synthetic text. Medians. An exponent of 1 "
+            "means that CPU time grows as the text does; it compares a size with the one before.\n"
+        ),
         f"`{report['command']}`\n",
         measuring.markdown_table(report["results"], COLUMNS),
     ]

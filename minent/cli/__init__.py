@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import signal
 import sys
 from typing import Any, NoReturn
@@ -11,7 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from minent._version import __version__
-from minent.errors import MinentError
+from minent.errors import MinentError, ParameterError
 
 # Commands by name, each in a module of its own that is imported when it is called for.
 COMMANDS = {
@@ -42,7 +43,10 @@ class LazyGroup(click.Group):
         """Run the command; turn what may go wrong into one line and an exit code."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except ParameterError as error:
+            _fail(_as_options(str(error), self._parameters(ctx)))
         except MinentError as error:
             _fail(str(error))
         except KeyboardInterrupt:
@@ -56,6 +60,19 @@ class LazyGroup(click.Group):
         except OSError as error:
             _fail(f"{error.filename or 'output'}: {error.strerror or error}")
         return result
+
+    def _parameters(self, ctx: click.Context) -> list[str]:
+        command = self.get_command(ctx, ctx.invoked_subcommand or "")
+        return [parameter.name or "" for parameter in command.params] if command else []
+
+
+def _as_options(message: str, parameters: list[str]) -> str:
+    """Name parameters as the command line does: ``min_count must be ...`` becomes ``--min-count ...``."""
+    names = "|".join(name for name in parameters if "_" in name)
+    first, _, rest = message.partition(" ")
+    if first in parameters:
+        message = f"--{first.replace('_', '-')} {rest}"
+    return re.sub(rf"\b({names})\b", lambda found: "--" + found[0].replace("_", "-"), message) if names else message
 
 
 def _fail(message: str) -> NoReturn:

@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import click
 
-from minent.errors import ParameterError
+from minent.errors import OutputError, ParameterError
 from minent.progress import Progress, Silent
 from minent.text.options import DEDUP, ERRORS, LATIN, NORMALIZE, UNITS
 
@@ -155,25 +155,33 @@ class BarProgress:
 
 def is_terminal(output: str) -> bool:
     """Whether the result is shown to a person."""
-    return output == "-" and sys.stdout.isatty()
+    return output == "-" and sys.stdout is not None and sys.stdout.isatty()
 
 
 def pick_format(output: str, format: str | None, suffixes: dict[str, str]) -> str:
     """The format asked for, else that of the suffix, else a table for a terminal and TSV."""
+    from minent.columns import import_pyarrow
     from minent.lexicon.formats import format_of_suffix
 
     if format is None and output != "-":
-        return format_of_suffix(output, suffixes)
-    chosen = format or ("table" if is_terminal(output) else "tsv")
+        chosen = format_of_suffix(output, suffixes)
+    else:
+        chosen = format or ("table" if is_terminal(output) else "tsv")
     if chosen in ("parquet", "npz") and output == "-":
         raise ParameterError(f"{chosen} is binary; name a file with -o")
+    if chosen == "parquet":
+        import_pyarrow()
     return chosen
 
 
 def check_writable(output: str) -> None:
-    """Fail before the work rather than after it when the output's folder is not there."""
+    """Fail before the work rather than after it when the output cannot be written."""
     if output == "-":
+        if sys.stdout is None:
+            raise OutputError("standard output is closed; name a file with -o")
         return
+    if os.path.isdir(output):  # noqa: PTH112
+        raise OutputError(f"{output}: is a directory; name a file")
     folder = os.path.dirname(os.path.abspath(output))  # noqa: PTH100, PTH120 - no resolution of links
     if not os.path.isdir(folder):  # noqa: PTH112
         raise ParameterError(f"{output}: the folder {folder} does not exist")

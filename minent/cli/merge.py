@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from minent.cli import common
-from minent.cli.ngrams import FORMATS, MEASURES, SUFFIXES, write_table
+from minent.cli.ngrams import FORMATS, MEASURES, pick_format, write_table
 
 
 @click.command("merge")
@@ -21,8 +23,7 @@ from minent.cli.ngrams import FORMATS, MEASURES, SUFFIXES, write_table
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N n-grams.")
 @common.output_options(FORMATS)
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")
-def command(tables: tuple[str, ...], min_count: int | None, measures: tuple[str, ...], top: int | None,
-            output: str, format: str | None, quiet: bool) -> None:  # fmt: skip
+def command(tables: tuple[str, ...], **options: Any) -> None:
     """Merge n-gram tables of disjoint parts of a corpus.
 
     TABLE: files that minent ngrams wrote with --min-count 1 in format npz. The result equals
@@ -37,11 +38,12 @@ def command(tables: tuple[str, ...], min_count: int | None, measures: tuple[str,
     from minent.counts.merging import merge_tables
     from minent.counts.storage import load_table
 
+    output, min_count, quiet = options["output"], options["min_count"], options["quiet"]
     common.check_writable(output)
-    chosen = common.pick_format(output, format, SUFFIXES)
+    format = pick_format(options)
     loaded = [load_table(path) for path in tables]
-    table = loaded[0] if len(loaded) == 1 else merge_tables(loaded)
+    table = loaded[0] if len(loaded) == 1 else merge_tables(loaded, names=tables)
     if min_count is not None:
         table = table.prune(min_count)
     common.note(f"{table.n_tokens:,} units, min count {table.min_count:,}: {len(table):,} n-grams", quiet)
-    write_table(table, output, chosen, measures, top, quiet)
+    write_table(table, output, format, options["measures"], options["top"], quiet)

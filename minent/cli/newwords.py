@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -142,11 +141,13 @@ def _rereadable(paths: list[str], examples: int) -> Iterator[list[str]]:
     if not examples or "-" not in paths:
         yield paths
         return
+    from minent.text.sources import open_stdin
+
     with tempfile.TemporaryDirectory(prefix="minent-") as folder:
         spool = Path(folder) / "stdin.txt"
         try:
             with spool.open("wb") as stream:
-                shutil.copyfileobj(sys.stdin.buffer, stream)
+                shutil.copyfileobj(open_stdin(), stream)
         except OSError as error:
             raise CorpusError(f"cannot keep standard input in {folder}: {error.strerror}", source="<stdin>") from error
         yield [str(spool) if path == "-" else path for path in paths]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,7 +44,8 @@ MEASURES = ("pmi", "npmi", "t_score", "llr", "min_entropy", "bits_saved", "bits_
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     """Count all n-grams of 1 to --order units, exactly.
 
-    Each comes with its count and with the number and entropy (in bits) of its left and right
+    CORPUS: text files (.gz .bz2 .xz .zst too), directories, globs, or - for standard input.
+    Each n-gram comes with its count and with the number and entropy (in bits) of its left and right
     neighbours, shortest and then most frequent first. Format npz is the table itself: with
     --min-count 1 it can be merged with others (see minent merge).
 
@@ -56,7 +58,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     from minent.text.corpus import read_corpus
 
     common.check_writable(options["output"])
-    format = common.pick_format(options["output"], options["format"], SUFFIXES)
+    format = pick_format(options)
     progress = common.make_progress(options["quiet"])
     text = read_corpus(
         common.corpus_paths(corpus), threads=options["threads"], progress=progress, **common.text_arguments(options)
@@ -71,6 +73,14 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     write_table(table, options["output"], format, options["measures"], options["top"], options["quiet"])
 
 
+def pick_format(options: Mapping[str, Any]) -> str:
+    """The format of the result; npz takes no scores and no selection."""
+    format = common.pick_format(options["output"], options["format"], SUFFIXES)
+    if format == "npz" and (options["measures"] or options["top"]):
+        raise ParameterError("npz holds the whole table without scores; drop --measure and --top")
+    return format
+
+
 def write_table(
     table: NgramTable, output: str, format: str, measures: tuple[str, ...], top: int | None, quiet: bool
 ) -> None:
@@ -78,8 +88,6 @@ def write_table(
     from minent.counts.storage import save_table
 
     if format == "npz":
-        if measures or top:
-            raise ParameterError("npz holds the whole table without scores; drop --measure and --top")
         save_table(table, output)
         return
     rows = common.terminal_rows(len(table), output, top, quiet)

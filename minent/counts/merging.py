@@ -25,7 +25,7 @@ class _Level:
     rows: list[np.ndarray]  # for each table, the merged row of each of its rows
 
 
-def merge_tables(tables: Sequence[NgramTable]) -> NgramTable:
+def merge_tables(tables: Sequence[NgramTable], names: Sequence[str] | None = None) -> NgramTable:
     """Merge tables of disjoint parts of a corpus into the table of the whole.
 
     Parameters
@@ -33,6 +33,8 @@ def merge_tables(tables: Sequence[NgramTable]) -> NgramTable:
     tables : sequence of NgramTable
         Tables counted with ``min_count=1`` and equal order and text options. The parts must
         have been cut at boundaries (line or file ends).
+    names : sequence of str, optional
+        What messages call the tables; ``table 1``, ``table 2``, ... by default.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def merge_tables(tables: Sequence[NgramTable]) -> NgramTable:
     2
     """
     tables = list(tables)
-    _check(tables)
+    _check(tables, list(names) if names else [f"table {number}" for number in range(1, len(tables) + 1)])
     order = tables[0].order
     vocabulary, unit_maps = _merged_vocabulary(tables)
     levels: list[_Level] = []
@@ -91,19 +93,19 @@ def merge_tables(tables: Sequence[NgramTable]) -> NgramTable:
     )
 
 
-def _check(tables: list[NgramTable]) -> None:
+def _check(tables: list[NgramTable], names: list[str]) -> None:
     if not tables:
         raise ParameterError("no tables to merge")
-    for number, table in enumerate(tables, 1):
+    for name, table in zip(names, tables, strict=True):
         if table.min_count != 1:
             raise ParameterError(
-                f"table {number} was pruned at min_count {table.min_count}, so its rare n-grams are missing; "
+                f"{name} was pruned at min_count {table.min_count}, so its rare n-grams are missing; "
                 "count the parts with min_count 1, merge, then prune"
             )
         if table.order != tables[0].order:
-            raise ParameterError(f"tables 1 and {number} differ in order: {tables[0].order} and {table.order}")
+            raise ParameterError(f"{names[0]} and {name} differ in order: {tables[0].order} and {table.order}")
         if table.options.counting_key() != tables[0].options.counting_key():
-            raise ParameterError(f"tables 1 and {number} differ in how the text was cut into units")
+            raise ParameterError(f"{names[0]} and {name} differ in how the text was cut into units")
 
 
 def _merged_vocabulary(tables: list[NgramTable]) -> tuple[Vocabulary, list[np.ndarray]]:

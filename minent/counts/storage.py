@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import zipfile
+import zlib
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,25 @@ from typing import Any
 import numpy as np
 
 from minent.atomic import atomic_write
-from minent.counts.table import NgramTable
+from minent.counts.counting import MAX_ORDER
+from minent.counts.table import ROW_COLUMNS, NgramTable
 from minent.errors import FormatError, MinentError
 from minent.text import TextOptions, Vocabulary
 
 FORMAT = "minent n-gram table"
 VERSION = 1
+_NOT_A_TABLE = f"not a {FORMAT}; make one with `minent ngrams CORPUS -o FILE.npz`"
 _SCALARS = ("order", "min_count", "n_tokens")
 _ARRAYS = tuple(field.name for field in fields(NgramTable) if field.name not in (*_SCALARS, "options", "vocabulary"))
+# What is not int64 (counts, rows and offsets).
+_DTYPES = {
+    "unit": np.uint32,
+    "left_distinct": np.uint32,
+    "right_distinct": np.uint32,
+    "left_entropy": np.float64,
+    "right_entropy": np.float64,
+    "tail_unit": np.uint32,
+}
 
 
 def save_table(table: NgramTable, path: str | os.PathLike[str]) -> None:
@@ -77,7 +89,7 @@ def load_table(path: str | os.PathLike[str]) -> NgramTable:
     try:
         with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             if "header" not in archive:
-                raise FormatError(f"not a {FORMAT}; make one with `minent ngrams CORPUS -o FILE.npz`", path=name)
+                raise FormatError(_NOT_A_TABLE, path=name)
             header = json.loads(archive["header"].tobytes())
             if header.get("format") != FORMAT or header.get("version") != VERSION:
                 raise FormatError(f"not a {FORMAT} of version {VERSION}; count again", path=name)
@@ -96,20 +108,62 @@ def load_table(path: str | os.PathLike[str]) -> NgramTable:
         raise
     except OSError as error:
         raise FormatError(f"cannot read: {error.strerror or error}", path=name) from error
-    except (zipfile.BadZipFile, ValueError, KeyError, EOFError, TypeError, AttributeError) as error:
-        raise FormatError(f"damaged or not a {FORMAT} ({error}); count again", path=name) from error
+    except (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, TypeError, AttributeError) as error:
+        raise FormatError(f"damaged or {_NOT_A_TABLE}", path=name) from error
 
 
 def _check(table: NgramTable, path: str) -> None:
-    n_rows = len(table)
+    """Kernels trust a table: what they would read out of bounds must not get in."""
+    n_rows, levels = len(table), table.level_offsets
+    dtypes = {name: np.dtype(_DTYPES.get(name, np.int64)) for name in _ARRAYS}
     consistent = (
-        len(table.level_offsets) == table.order + 1
-        and int(table.level_offsets[-1]) == n_rows
+        1 <= table.order <= MAX_ORDER
+        and table.min_count >= 1
+        and all(
+            getattr(table, name).dtype == dtype and getattr(table, name).ndim == 1 for name, dtype in dtypes.items()
+        )
+        and len(levels) == table.order + 1
+        and _is_cut(levels, n_rows)
+        and all(len(getattr(table, name)) == n_rows for name in ROW_COLUMNS)
         and len(table.first_child) == n_rows + 1
-        and int(table.first_child[-1]) == n_rows
-        and bool(np.all(np.diff(table.first_child) >= 0))
-        and len(table.vocabulary) == int(table.level_offsets[1])
-        and all(len(getattr(table, name)) == n_rows for name in ("count", "left_entropy", "right_entropy"))
+        and _is_cut(np.append(levels[1], table.first_child), n_rows)
+        and np.array_equal(table.first_child[levels[:-1]], levels[1:])
+        and np.array_equal(table.unit[: levels[1]], np.arange(1, levels[1] + 1))
+        and _within(table.unit, 1, int(levels[1]))
+        and all(_within(counts, 1, 1 << 62) for counts in (table.count, table.border_counts, table.tail_count))
+        and _within(table.border_rows, 0, n_rows - 1)
+        and len(table.border_rows) == len(table.border_counts)
+        and _vocabulary_fits(table.vocabulary, int(levels[1]))
+        and _tail_fits(table)
     )
     if not consistent:
         raise FormatError("damaged: its columns do not fit together; count again", path=path)
+
+
+def _is_cut(offsets: np.ndarray, n: int) -> bool:
+    """Whether offsets rise to n."""
+    return len(offsets) > 0 and int(offsets[0]) >= 0 and int(offsets[-1]) == n and bool(np.all(np.diff(offsets) >= 0))
+
+
+def _within(values: np.ndarray, least: int, most: int) -> bool:
+    return not len(values) or (int(values.min()) >= least and int(values.max()) <= most)
+
+
+def _vocabulary_fits(vocabulary: Vocabulary, n_units: int) -> bool:
+    typed = vocabulary.utf8.dtype == np.uint8 and vocabulary.offsets.dtype == np.int64
+    if not typed or vocabulary.utf8.ndim != 1 or len(vocabulary.offsets) != n_units + 1:
+        return False
+    return _is_cut(vocabulary.offsets, len(vocabulary.utf8)) and len(set(vocabulary.texts)) == n_units
+
+
+def _tail_fits(table: NgramTable) -> bool:
+    n_tail = len(table.tail_unit)
+    if table.min_count > 1:
+        return n_tail == len(table.tail_count) == len(table.tail_first) == 0
+    n_longest = int(table.level_offsets[-1] - table.level_offsets[-2])
+    return (
+        len(table.tail_count) == n_tail
+        and len(table.tail_first) == n_longest + 1
+        and _is_cut(table.tail_first, n_tail)
+        and _within(table.tail_unit, 1, int(table.level_offsets[1]))
+    )

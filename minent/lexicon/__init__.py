@@ -10,17 +10,18 @@ if TYPE_CHECKING:
     from minent.lexicon.discovery import build_lexicon as build_lexicon
     from minent.lexicon.discovery import find_words as find_words
     from minent.lexicon.examples import find_examples as find_examples
-    from minent.lexicon.formats import read_lexicon as read_lexicon
     from minent.lexicon.formats import write_lexicon as write_lexicon
     from minent.lexicon.known import read_words as read_words
     from minent.lexicon.lexicon import Lexicon as Lexicon
+    from minent.lexicon.reading import read_lexicon as read_lexicon
 
 __getattr__, __all__ = lazy_names(
     "minent.lexicon",
     {
         "minent.lexicon.discovery": ("build_lexicon", "find_words"),
         "minent.lexicon.examples": ("find_examples",),
-        "minent.lexicon.formats": ("read_lexicon", "write_lexicon"),
+        "minent.lexicon.formats": ("write_lexicon",),
+        "minent.lexicon.reading": ("read_lexicon",),
         "minent.lexicon.known": ("read_words",),
         "minent.lexicon.lexicon": ("Lexicon",),
     },

@@ -105,13 +105,12 @@ def find_words(
 
     Examples
     --------
-    >>> from minent.text import Corpus
-    >>> texts = ["他爱喝红茶", "红茶很香", "泡红茶吧", "我的茶", "红的花"] * 3
-    >>> find_words(Corpus.from_texts(texts), order=2).words[0]
-    '红茶'
+    >>> from minent import read_corpus
+    >>> find_words(read_corpus("corpora/chinese"), min_length=3).words[:3]
+    ['望远镜', '弹涂鱼', '白骨壤']
     """
     check_parameters(
-        order=table.order if table else order,
+        order=order if table is None else table.order,
         method=method,
         min_cohesion=min_cohesion,
         look_back=look_back,
@@ -122,7 +121,8 @@ def find_words(
     n_threads = thread_count(threads)
     if table is None:
         table = count_ngrams(corpus, order=order, min_count=min_count, threads=threads, progress=progress)
-    thresholds = np.array([np.inf, np.inf, *(min_cohesion or default_cohesion(table.order, method))])
+    cohesion = default_cohesion(table.order, method) if min_cohesion is None else min_cohesion
+    thresholds = np.array([np.inf, np.inf, *cohesion])
     scores = score_ngrams(table)
     rows = _cohesive_rows(scores, thresholds)
     if method == "join":

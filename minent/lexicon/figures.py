@@ -134,7 +134,6 @@ def _count_phrases(
     ids, _, hapax_id = corpus.counting_ids(table.min_count)
     trie = make_trie(counted, len(table.vocabulary))
 
-    # One collector a thread; a thread takes the spans in order, as counting without overlap needs.
     collectors = [PhraseStats(trie, n_with_neighbours) for _ in range(threads)]
     for _ in parallel_map(lambda stats, span: stats.add(ids, *span), corpus.spans(), collectors):
         pass

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from minent.lexicon.formats import lexicon_lines
 from minent.lexicon.lexicon import Lexicon
+from minent.lexicon.reading import format_of_file, is_tsv_header, lexicon_lines, read_lexicon
 
 
 def read_words(paths: Iterable[str | os.PathLike[str]]) -> set[str]:
-    """Read the words of word lists or jieba dictionaries, one a line.
+    """Read the words of word lists, jieba dictionaries or lexicons of minent.
 
     Parameters
     ----------
     paths : iterable of paths
-        UTF-8 files, compressed or not. A number, and a tag, behind a word are passed over.
+        UTF-8 files, compressed or not. In word lists, a number and a tag behind a word are
+        passed over.
 
     Returns
     -------
@@ -28,12 +29,21 @@ def read_words(paths: Iterable[str | os.PathLike[str]]) -> set[str]:
     CorpusError
         When a file cannot be read.
     """
-    words = set()
+    words: set[str] = set()
     for path in paths:
-        for line in lexicon_lines(os.fspath(path)):
-            words.add(_word_of(line.strip()))
+        words.update(_words_of_file(os.fspath(path)))
     words.discard("")
     return words
+
+
+def _words_of_file(path: str) -> list[str]:
+    format = format_of_file(path)
+    if format in ("tsv", "csv", "jsonl", "parquet"):
+        return read_lexicon(path, format).words
+    lines = list(lexicon_lines(path))
+    if lines and is_tsv_header(lines[0]):
+        return read_lexicon(path, "tsv").words
+    return [_word_of(line.strip()) for line in lines]
 
 
 def _word_of(line: str) -> str:

@@ -22,6 +22,7 @@ COMPRESSED = (".gz", ".bz2", ".xz", ".zst")
 PLAIN_SUFFIXES = (".txt", ".text", ".utf8", ".md")
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
 CHUNK = 1 << 21
+_ZSTD_CHUNK = 1 << 14  # small, because all that it expands to comes at once
 
 
 @dataclass(frozen=True)
@@ -157,12 +158,23 @@ def read_chunks(source: Source) -> Iterator[tuple[bytes, int]]:
 @contextlib.contextmanager
 def _opened(source: Source) -> Iterator[RawCounter]:
     if source.path is None:
-        if sys.stdin is None or sys.stdin.closed:
-            raise CorpusError("standard input is closed; name a file", source=source.name)
-        yield RawCounter(sys.stdin.buffer)
+        yield RawCounter(open_stdin())
     else:
         with source.path.open("rb") as stream:
             yield RawCounter(stream)
+
+
+def open_stdin() -> BinaryIO:
+    """Standard input as bytes.
+
+    Raises
+    ------
+    CorpusError
+        When it is closed.
+    """
+    if sys.stdin is None or sys.stdin.closed:
+        raise CorpusError("standard input is closed; name a file", source="<stdin>")
+    return sys.stdin.buffer
 
 
 def _decompressed(raw: RawCounter, source: Source) -> RawCounter | IO[bytes] | gzip.GzipFile | _ZstdStream:
@@ -196,7 +208,7 @@ class _ZstdStream:
     def read(self, _: int = -1) -> bytes:
         """Decompress the next bytes; empty at the end."""
         while True:
-            data = self._rest or self._raw.read(CHUNK // 8)
+            data = self._rest or self._raw.read(_ZSTD_CHUNK)
             self._rest = b""
             if not data:
                 if self._inside:

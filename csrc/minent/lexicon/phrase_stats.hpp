@@ -1,6 +1,7 @@
 // Occurrences and neighbours of given phrases of any length.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -18,6 +19,7 @@ public:
     // kept for the phrases below `n_with_neighbours`.
     template <class Id>
     void add(const PhraseTrie& trie, const Id* ids, size_t begin, size_t end, uint32_t n_with_neighbours) {
+        std::fill(last_end_.begin(), last_end_.end(), 0);  // parts may come in any order
         for (size_t i = begin; i < end; ++i) {
             if (!trie.may_begin(ids[i], ids[i + 1])) continue;
             PhraseTrie::Place place = trie.root(ids[i]);
