@@ -125,6 +125,8 @@ def _check(options: dict[str, Any]) -> None:
     from minent.lexicon.discovery import check_parameters
 
     check_parameters(**{name: options[name] for name in DISCOVERY_OPTIONS})
+    if "-" in options["known"]:
+        raise ParameterError("--known cannot be standard input; name a file")
     if options["mark_known"] and not options["known"]:
         raise ParameterError("--mark-known needs --known FILE")
 

@@ -104,14 +104,22 @@ class Lexicon:
         return self.take(np.arange(min(n, len(self))))
 
     def sorted_by(self, name: str) -> Lexicon:
-        """Return the words by a falling column; equal ones by falling count, then by word."""
-        order = sorted(range(len(self)), key=self.words.__getitem__)
-        keys = [self.columns["count"]] if "count" in self.columns else []
+        """Return the words by a falling column of figures; equal ones by falling count, then by word.
+
+        ``word`` sorts by word alone.
+
+        Raises
+        ------
+        ParameterError
+            When the lexicon does not have the column, or it is not one of figures.
+        """
+        if name != "word" and self.column(name).dtype == object:
+            raise ParameterError(f"column {name} holds no figures to sort by")
+        rows = np.array(sorted(range(len(self)), key=self.words.__getitem__), np.int64)
         if name != "word":
-            keys.append(self.column(name))
-        rows = np.array(order, np.int64)
-        for key in keys if name != "word" else []:
-            rows = rows[np.argsort(-key[rows].astype(np.float64), kind="stable")]
+            for key in (self.columns.get("count"), self.column(name)):  # stable: the last key decides first
+                if key is not None:
+                    rows = rows[np.argsort(-key[rows].astype(np.float64), kind="stable")]
         return self.take(rows)
 
     def with_column(self, name: str, column: np.ndarray) -> Lexicon:

@@ -1,0 +1,138 @@
+"""Help texts: complete, quick, and with examples that run."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+
+import click
+import pytest
+
+from minent import __version__
+from minent.cli import COMMANDS, cli
+from tests.cli.running import CORPORA, TIMEOUT, environment, error_of
+
+HEAVY = {"numba", "torch", "scipy", "networkx", "pandas", "pyarrow", "numpy", "charset_normalizer", "zstandard"}
+
+
+def _command(name: str) -> click.Command:
+    with click.Context(cli, info_name="minent") as context:
+        command = cli.get_command(context, name)
+    assert command is not None
+    return command
+
+
+def _examples(command: click.Command) -> list[str]:
+    """The lines of the Example(s) block that ends a help text."""
+    text = (command.help or "").replace("\b", "")
+    found = re.search(r"\n\s*Examples?:\n((?:\s+.+\n?)+)\s*\Z", text)
+    return [line.strip() for line in found.group(1).splitlines() if line.strip()] if found else []
+
+
+def test_commands_are_listed_with_a_summary(run):
+    outcome = run(["--help"])
+    assert (outcome.code, outcome.stderr) == (0, "")
+    for name in COMMANDS:
+        assert re.search(rf"^  {name}  +\S.+\.$", outcome.stdout.decode(), re.M), "one whole sentence"
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help(run, name, option):
+    outcome = run([name, option])
+    assert (outcome.code, outcome.stderr) == (0, "")
+    assert outcome.stdout.startswith(f"Usage: minent {name} ".encode())
+    assert max(map(len, outcome.stdout.decode().splitlines())) <= 100
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_has_help(name):
+    options = [parameter for parameter in _command(name).params if isinstance(parameter, click.Option)]
+    assert options
+    for option in options:
+        assert option.help, option.name
+        assert option.help.endswith(".") or option.show_default, option.name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_argument_is_explained(name):
+    command = _command(name)
+    for parameter in command.params:
+        if isinstance(parameter, click.Argument):
+            name = parameter.metavar.strip("[].")
+            assert re.search(rf"\b{name}: ", command.help or ""), name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_defaults_are_shown(name, run):
+    shown = " ".join(run([name, "--help"]).stdout.decode().split())
+    for parameter in _command(name).params:
+        if isinstance(parameter, click.Option) and isinstance(parameter.default, (int, float, str)):
+            if not parameter.default or parameter.name == "output":  # "off" and "none" need no words
+                continue
+            assert f"[default: {parameter.default}]" in shown, parameter.name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_ends_with_examples(name):
+    lines = _examples(_command(name))
+    assert lines
+    assert any(f"minent {name}" in line for line in lines)
+
+
+@pytest.fixture
+def workplace(tmp_path):
+    """A folder with the sample corpora and a ``minent`` on the path."""
+    shutil.copytree(CORPORA, tmp_path / "corpora")
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    script = programs / "minent"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m minent "$@"\n')
+    script.chmod(0o755)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_examples_run(name, workplace):
+    path = f"{workplace / 'bin'}:{environment()['PATH']}"
+    for line in _examples(_command(name)):
+        done = subprocess.run(
+            ["/bin/bash", "-e", "-o", "pipefail", "-c", line],
+            cwd=workplace, env=environment({"PATH": path}), capture_output=True, timeout=TIMEOUT, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{line}\n{done.stderr.decode()}"
+        output = re.search(r" -o (\S+)", line)
+        written = (workplace / output.group(1)).read_bytes() if output else done.stdout
+        assert written.count(b"\n") > 3, f"{line} finds nothing worth showing"
+
+
+def test_example_of_the_group_names_a_file_that_may_be_any():
+    assert _examples(cli)
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["newwords", "--help"]])
+def test_start_loads_nothing_heavy(args):
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "minent", *args],
+        env=environment(), capture_output=True, timeout=TIMEOUT, check=True,
+    )  # fmt: skip
+    loaded = {line.rpartition(b"|")[2].strip().decode().split(".")[0] for line in done.stderr.splitlines()}
+    assert "click" in loaded
+    assert not loaded & HEAVY
+
+
+def test_version(run):
+    assert run(["--version"]) == (0, f"minent, version {__version__}\n".encode(), "")
+    assert run(["-V"]).stdout == run(["--version"]).stdout
+
+
+def test_no_command_shows_the_help(run):
+    outcome = run([])
+    assert outcome.code in (0, 2)
+    assert "Commands:" in outcome.stdout.decode() + outcome.stderr
+
+
+def test_mistyped_option_is_named_with_a_suggestion(run):
+    assert "--min-count" in error_of(run(["newwords", "--min-counts", "3"]))

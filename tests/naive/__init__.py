@@ -1,0 +1,1 @@
+"""Textbook twins of the kernels: loops over the definitions, independent of the package."""
