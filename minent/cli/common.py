@@ -23,7 +23,9 @@ TEXT_OPTIONS = ("unit", "latin", "encoding", "errors", "jsonl_field", "normalize
 _TERMINAL_ROWS = 50
 
 
-def _stacked(options: list[Callable[[F], F]]) -> Callable[[F], F]:
+def stacked(options: list[Callable[[F], F]]) -> Callable[[F], F]:
+    """One decorator of several options, shown in their order."""
+
     def decorate(function: F) -> F:
         for option in reversed(options):
             function = option(function)
@@ -34,7 +36,7 @@ def _stacked(options: list[Callable[[F], F]]) -> Callable[[F], F]:
 
 corpus_argument = click.argument("corpus", nargs=-1, type=click.Path(allow_dash=True), metavar="[CORPUS]...")
 
-text_options = _stacked(
+text_options = stacked(
     [
         click.option("--unit", type=click.Choice(UNITS), default="char", show_default=True,
                      help="Count characters, or tokens between white space and punctuation."),
@@ -54,7 +56,7 @@ text_options = _stacked(
     ]
 )  # fmt: skip
 
-counting_options = _stacked(
+counting_options = stacked(
     [
         click.option("--order", type=int, default=4, show_default=True, help="Length of the longest n-gram."),
         click.option("--min-count", type=int, metavar="N",
@@ -62,7 +64,7 @@ counting_options = _stacked(
     ]
 )  # fmt: skip
 
-run_options = _stacked(
+run_options = stacked(
     [
         click.option("--threads", type=int, metavar="N", help="Number of threads; all processors by default."),
         click.option("-q", "--quiet", is_flag=True, help="No progress and no notes on standard error."),
@@ -72,7 +74,7 @@ run_options = _stacked(
 
 def output_options(formats: tuple[str, ...]) -> Callable[[F], F]:
     """Options that say where the result goes and how it looks."""
-    return _stacked(
+    return stacked(
         [
             click.option("-o", "--output", type=click.Path(allow_dash=True), default="-",
                          help="File to write, whole or not at all; standard output by default."),

@@ -7,20 +7,13 @@ from typing import Any
 import click
 
 from minent.cli import common
-from minent.cli.ngrams import FORMATS, MEASURES, pick_format, write_table
+from minent.cli.ngrams import FORMATS, measure_options, pick_format, write_table
 
 
 @click.command("merge")
 @click.argument("tables", nargs=-1, required=True, type=click.Path(), metavar="TABLE...")
 @click.option("--min-count", type=int, metavar="N", help="Keep n-grams that occur N times in the whole.")
-@click.option(
-    "--measure",
-    "measures",
-    multiple=True,
-    type=click.Choice(MEASURES),
-    help="Add a score of each n-gram; may be repeated.",
-)
-@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N n-grams.")
+@measure_options
 @common.output_options(FORMATS)
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")
 def command(tables: tuple[str, ...], **options: Any) -> None:

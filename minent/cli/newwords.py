@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import click
 
 from minent.cli import common
 from minent.errors import CorpusError, ParameterError
+from minent.lexicon.options import LOOK_BACK, METHODS, DiscoveryOptions
 
 if TYPE_CHECKING:
     from minent.lexicon import Lexicon
@@ -20,16 +22,6 @@ if TYPE_CHECKING:
     from minent.text import Corpus
 
 FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
-DISCOVERY_OPTIONS = (
-    "order",
-    "min_count",
-    "method",
-    "min_cohesion",
-    "look_back",
-    "min_entropy",
-    "min_length",
-    "max_length",
-)
 SORT = ("score", "count", "occurrences", "length", "cohesion", "left_entropy", "right_entropy", "bits_saved", "word")
 
 
@@ -48,7 +40,7 @@ def parse_thresholds(_: click.Context, __: click.Parameter, value: str | None) -
 @common.counting_options
 @click.option(
     "--method",
-    type=click.Choice(("join", "entropy")),
+    type=click.Choice(METHODS),
     default="join",
     show_default=True,
     help="join: units held together by cohesive n-grams. entropy: n-grams with high cohesion and high "
@@ -63,7 +55,7 @@ def parse_thresholds(_: click.Context, __: click.Parameter, value: str | None) -
 )
 @click.option(
     "--look-back",
-    type=click.Choice(("none", "post", "strict")),
+    type=click.Choice(LOOK_BACK),
     default="strict",
     show_default=True,
     help="How words of three and more units are checked against the cohesive n-grams.",
@@ -121,10 +113,12 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     _write(lexicon, options["output"], format)
 
 
-def _check(options: dict[str, Any]) -> None:
-    from minent.lexicon.discovery import check_parameters
+def _discovery(options: dict[str, Any]) -> dict[str, Any]:
+    return {field.name: options[field.name] for field in fields(DiscoveryOptions)}
 
-    check_parameters(**{name: options[name] for name in DISCOVERY_OPTIONS})
+
+def _check(options: dict[str, Any]) -> None:
+    DiscoveryOptions(**_discovery(options))
     if "-" in options["known"]:
         raise ParameterError("--known cannot be standard input; name a file")
     if options["mark_known"] and not options["known"]:
@@ -161,9 +155,9 @@ def _lexicon(paths: list[str], options: dict[str, Any], known: set[str]) -> Lexi
 
     progress = common.make_progress(options["quiet"])
     text = read_corpus(paths, threads=options["threads"], progress=progress, **common.text_arguments(options))
-    lexicon = find_words(
-        text, threads=options["threads"], progress=progress, **{name: options[name] for name in DISCOVERY_OPTIONS}
-    ).sorted_by(options["sort"])
+    lexicon = find_words(text, threads=options["threads"], progress=progress, **_discovery(options)).sorted_by(
+        options["sort"]
+    )
     _report(text, lexicon, options)
     lexicon = _without_known(lexicon, known, options["mark_known"])
     lexicon = lexicon.top(common.terminal_rows(len(lexicon), options["output"], options["top"], options["quiet"]))
@@ -185,7 +179,7 @@ def _with_examples(lexicon: Lexicon, paths: list[str], text: Corpus, n: int, pro
 
 
 def _report(text: Corpus, lexicon: Lexicon, options: dict[str, Any]) -> None:
-    from minent.counts.counting import default_min_count
+    from minent.counts.limits import default_min_count
 
     quiet = options["quiet"]
     if text.n_dropped_lines:

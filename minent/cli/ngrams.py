@@ -27,17 +27,24 @@ SUFFIXES = {
 MEASURES = ("pmi", "npmi", "t_score", "llr", "min_entropy", "bits_saved", "bits_saved_bound", "score")
 
 
+measure_options = common.stacked(
+    [
+        click.option(
+            "--measure",
+            "measures",
+            multiple=True,
+            type=click.Choice(MEASURES),
+            help="Add a score of each n-gram; may be repeated.",
+        ),
+        click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N n-grams."),
+    ]
+)
+
+
 @click.command("ngrams")
 @common.corpus_argument
 @common.counting_options
-@click.option(
-    "--measure",
-    "measures",
-    multiple=True,
-    type=click.Choice(MEASURES),
-    help="Add a score of each n-gram; may be repeated.",
-)
-@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N n-grams.")
+@measure_options
 @common.text_options
 @common.output_options(FORMATS)
 @common.run_options

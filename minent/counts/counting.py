@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,6 +10,7 @@ import numpy as np
 
 from minent.arguments import integer, thread_count
 from minent.counts._grams import GramCounter, count_disjoint
+from minent.counts.limits import MAX_ORDER, default_min_count
 from minent.counts.pruning import no_tail
 from minent.counts.table import ROW_COLUMNS, NgramTable
 from minent.errors import BudgetError, ParameterError
@@ -18,21 +18,10 @@ from minent.parallel import parallel_map
 from minent.progress import Progress, watched
 from minent.text import Corpus, read_corpus
 
-MAX_ORDER = 63
 _MAX_UNIT_COUNT = (1 << 32) - 2
 _MIN_SLICES = 8
 
 Levels = list[dict[str, np.ndarray]]
-
-
-def default_min_count(n_tokens: int) -> int:
-    """Least count of a word that is worth a look in a corpus of `n_tokens` units.
-
-    ``max(3, ceil(sqrt(n_tokens) / 180))``: 3 below half a million units, 10 for 3 million, 32
-    for 32 million. The number of chance repetitions grows with the corpus, but more slowly,
-    because a larger corpus also has more different text.
-    """
-    return max(3, math.ceil(math.sqrt(n_tokens) / 180))
 
 
 def count_ngrams(

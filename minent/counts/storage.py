@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from minent.atomic import atomic_write
-from minent.counts.counting import MAX_ORDER
+from minent.counts.limits import MAX_ORDER
 from minent.counts.table import ROW_COLUMNS, NgramTable
 from minent.errors import FormatError, MinentError
 from minent.text import TextOptions, Vocabulary

@@ -4,37 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
-from minent.arguments import integer, number, one_of, thread_count
-from minent.counts import MAX_ORDER, NgramTable, count_ngrams
+from minent.arguments import thread_count
+from minent.counts import NgramTable, count_ngrams
 from minent.errors import ParameterError
 from minent.lexicon.figures import lexicon_of_rows
-from minent.lexicon.joining import LOOK_BACK, join_words
+from minent.lexicon.joining import join_words
 from minent.lexicon.lexicon import Lexicon
+from minent.lexicon.options import DiscoveryOptions
 from minent.progress import Progress, watched
-from minent.scores import NgramScores, score_ngrams
+from minent.scores import score_ngrams
 from minent.text import Corpus, read_corpus
-
-METHODS = ("join", "entropy")
-
-_NAT = float(np.log2(np.e))
-# Published for Chinese: 2, 4, 6 nats for 2, 3, 4 characters (join); a ratio above 30 and 3 nats (entropy).
-_COHESION_STEP = 2 * _NAT
-_ENTROPY_COHESION = float(np.log2(30))
-_MIN_ENTROPY = 3 * _NAT
-
-
-def default_cohesion(order: int, method: str = "join") -> list[float]:
-    """Least cohesion in bits of n-grams of 2, 3, ... `order` units.
-
-    ``join``: 2, 4, 6 nats for 2, 3, 4 units and 2 nats more for each further unit, because
-    the PMI of long n-grams is over-estimated. ``entropy``: log2 30 for every length.
-    """
-    if method == "entropy":
-        return [_ENTROPY_COHESION] * (order - 1)
-    return [(length - 1) * _COHESION_STEP for length in range(2, order + 1)]
 
 
 def find_words(
@@ -59,7 +43,8 @@ def find_words(
     corpus : Corpus
         The text.
     table : NgramTable, optional
-        Its n-grams, if they have been counted; its order and `min_count` are then used.
+        Its n-grams, if they have been counted; its order is then used, and its `min_count`
+        unless a greater one is given.
     order : int
         Length of the longest n-gram whose cohesion is tested. With ``join``, words may be longer.
     min_count : int, optional
@@ -69,7 +54,7 @@ def find_words(
         counted and looked back on. ``entropy``: every n-gram with enough cohesion and enough
         entropy on both sides is a word.
     min_cohesion : sequence of float, optional
-        Least cohesion in bits for 2, 3, ... `order` units; see `default_cohesion`.
+        Least cohesion in bits for 2, 3, ... `order` units; see `DiscoveryOptions`.
     look_back : {"strict", "post", "none"}
         What is asked of a joined piece of three or more units. ``post``: that it is cohesive, or
         when longer than `order`, that all its n-grams of that order are. ``strict``: that all
@@ -109,8 +94,9 @@ def find_words(
     >>> find_words(read_corpus("corpora/chinese"), min_length=3).words[:3]
     ['望远镜', '弹涂鱼', '白骨壤']
     """
-    check_parameters(
+    options = DiscoveryOptions(
         order=order if table is None else table.order,
+        min_count=min_count,
         method=method,
         min_cohesion=min_cohesion,
         look_back=look_back,
@@ -121,35 +107,34 @@ def find_words(
     n_threads = thread_count(threads)
     if table is None:
         table = count_ngrams(corpus, order=order, min_count=min_count, threads=threads, progress=progress)
-    cohesion = default_cohesion(table.order, method) if min_cohesion is None else min_cohesion
-    thresholds = np.array([np.inf, np.inf, *cohesion])
+    else:
+        _check_fit(corpus, table)
+        table = table if min_count is None else table.prune(min_count)
     scores = score_ngrams(table)
-    rows = _cohesive_rows(scores, thresholds)
+    rows = np.flatnonzero(scores.pmi >= np.array([np.inf, np.inf, *options.thresholds])[table.length])
     if method == "join":
         lexicon = join_words(corpus, scores, rows, look_back, n_threads, watched(progress))
     else:
-        least = _MIN_ENTROPY if min_entropy is None else min_entropy
-        rows = rows[scores.min_entropy[rows] >= least]
+        rows = rows[scores.min_entropy[rows] >= options.least_entropy]
         lexicon = lexicon_of_rows(scores, rows, table.count[rows])
     length = lexicon.column("length")
     longest = length.max(initial=0) if max_length is None else max_length
     return lexicon.where((length >= min_length) & (length <= longest)).sorted_by("score")
 
 
+def _check_fit(corpus: Corpus, table: NgramTable) -> None:
+    """The ids of a table mean nothing in another corpus."""
+    head = corpus.vocabulary.head(min(len(table.vocabulary), len(corpus.vocabulary)))
+    if table.n_tokens != corpus.n_tokens or not np.array_equal(head.utf8, table.vocabulary.utf8):
+        raise ParameterError("the table was not counted on this corpus; leave it out, or count this corpus")
+
+
 def build_lexicon(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
-    order: int = 4,
-    min_count: int | None = None,
-    method: str = "join",
-    min_cohesion: Sequence[float] | None = None,
-    look_back: str = "strict",
-    min_entropy: float | None = None,
-    min_length: int = 2,
-    max_length: int | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
-    **options: object,
+    **options: Any,
 ) -> Lexicon:
     """Read text, count its n-grams and find its words.
 
@@ -157,12 +142,12 @@ def build_lexicon(
     ----------
     paths : path or iterable of paths
         Files, directories, globs, ``-``; see `read_corpus`.
-    order, min_count, method, min_cohesion, look_back, min_entropy, min_length, max_length
-        See `find_words`.
     threads, progress
         See `find_words`.
     **options
-        How to read and cut the text: see `TextOptions`.
+        How to read and cut the text (see `TextOptions`) and what a word is: ``order``,
+        ``min_count``, ``method``, ``min_cohesion``, ``look_back``, ``min_entropy``,
+        ``min_length``, ``max_length`` (see `find_words`).
 
     Returns
     -------
@@ -173,7 +158,7 @@ def build_lexicon(
     CorpusError
         When the text cannot be read.
     ParameterError
-        When parameters are out of range or do not fit each other.
+        When options are out of range or do not fit each other; before the text is read.
 
     Examples
     --------
@@ -181,58 +166,8 @@ def build_lexicon(
     >>> "斜拉索" in lexicon
     True
     """
+    names = {field.name for field in fields(DiscoveryOptions)}
+    discovery = {name: options.pop(name) for name in list(options) if name in names}
+    DiscoveryOptions(**discovery)
     corpus = read_corpus(paths, threads=threads, progress=progress, **options)
-    return find_words(
-        corpus,
-        order=order,
-        min_count=min_count,
-        method=method,
-        min_cohesion=min_cohesion,
-        look_back=look_back,
-        min_entropy=min_entropy,
-        min_length=min_length,
-        max_length=max_length,
-        threads=threads,
-        progress=progress,
-    )
-
-
-def check_parameters(
-    *,
-    order: int = 4,
-    min_count: int | None = None,
-    method: str = "join",
-    min_cohesion: Sequence[float] | None = None,
-    look_back: str = "strict",
-    min_entropy: float | None = None,
-    min_length: int = 2,
-    max_length: int | None = None,
-) -> None:
-    """Raise what `find_words` would raise for its parameters, before any work.
-
-    Raises
-    ------
-    ParameterError
-        When parameters are out of range or do not fit each other.
-    """
-    integer("order", order, least=1, most=MAX_ORDER)
-    if min_count is not None:
-        integer("min_count", min_count, least=1)
-    one_of("method", method, METHODS)
-    one_of("look_back", look_back, LOOK_BACK)
-    integer("min_length", min_length, least=1)
-    if max_length is not None:
-        integer("max_length", max_length, least=min_length)
-    if min_entropy is not None:
-        number("min_entropy", min_entropy, least=0)
-        if method == "join":
-            raise ParameterError("min_entropy belongs to method 'entropy'")
-    if min_cohesion is not None:
-        values = [number("min_cohesion", value) for value in min_cohesion]
-        if len(values) != order - 1:
-            lengths = f"from 2 to the order {order}"
-            raise ParameterError(f"min_cohesion needs {order - 1} values, one a length {lengths}, not {len(values)}")
-
-
-def _cohesive_rows(scores: NgramScores, thresholds: np.ndarray) -> np.ndarray:
-    return np.flatnonzero(scores.pmi >= thresholds[scores.table.length])
+    return find_words(corpus, threads=threads, progress=progress, **discovery)

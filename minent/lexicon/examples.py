@@ -14,7 +14,7 @@ from minent.lexicon.lexicon import Lexicon
 from minent.progress import Progress, watched
 from minent.text.corpus import Corpus, source_blocks
 from minent.text.options import TextOptions
-from minent.text.sources import Source, find_sources
+from minent.text.sources import Source, find_sources, total_size
 from minent.text.transforms import Transformer
 
 _CONTEXT = 15  # characters on each side
@@ -61,9 +61,8 @@ def find_examples(
     wanted = np.full(len(phrases), n, np.int64)
     examples: list[list[str]] = [[] for _ in lexicon.words]
     sources = find_sources(paths, jsonl=options.jsonl_field is not None)
-    sizes = [source.size for source in sources]
     watcher = watched(progress)
-    watcher.start("finding examples", sum(sizes) if None not in sizes else None, "B")  # type: ignore[arg-type]
+    watcher.start("finding examples", total_size(sources), "B")
     for data, taken in _blocks(sources, options):
         ids, starts, ends = index.encode_spans(data)
         for phrase, first, last in zip(*map(np.ndarray.tolist, find_phrases(trie, ids, wanted)), strict=True):

@@ -8,12 +8,11 @@ from minent.counts import NgramTable
 from minent.lexicon._phrases import Pieces
 from minent.lexicon.figures import figures_of_long, find_rows, lexicon_of_rows, make_lexicon, make_trie
 from minent.lexicon.lexicon import Lexicon
+from minent.lexicon.options import LOOK_BACK
 from minent.parallel import parallel_map
 from minent.progress import Progress
 from minent.scores import NgramScores
 from minent.text import Corpus
-
-LOOK_BACK = ("none", "post", "strict")  # values of LookBack in csrc/minent/lexicon/joiner.hpp
 
 
 def join_words(

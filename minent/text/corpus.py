@@ -15,7 +15,7 @@ from minent.text._encoder import PADDING
 from minent.text.decoding import Block, decode_blocks, to_utf8
 from minent.text.encoding import SHARED_ID, encode_blocks
 from minent.text.options import TextOptions
-from minent.text.sources import Source, find_sources, read_chunks
+from minent.text.sources import Source, find_sources, read_chunks, total_size
 from minent.text.transforms import Transformer, is_encodable
 from minent.text.vocabulary import Vocabulary
 
@@ -181,9 +181,8 @@ def read_corpus(
     """
     chosen = TextOptions(**options)  # type: ignore[arg-type]
     sources = find_sources(paths, jsonl=chosen.jsonl_field is not None)
-    sizes = [source.size for source in sources]
     watcher = watched(progress)
-    watcher.start("reading", sum(sizes) if None not in sizes else None, "B")  # type: ignore[arg-type]
+    watcher.start("reading", total_size(sources), "B")
     transformer = Transformer(chosen)
     corpus = Corpus._of_blocks(_source_blocks(sources, chosen, transformer), transformer, threads, watcher)
     watcher.finish()

@@ -105,6 +105,12 @@ def _is_text_file(file: Path, root: Path, suffixes: tuple[str, ...]) -> bool:
     return name.endswith(suffixes) and file.is_file()
 
 
+def total_size(sources: list[Source]) -> int | None:
+    """Bytes on disk of all sources, if known."""
+    sizes = [source.size for source in sources]
+    return None if None in sizes else sum(size for size in sizes if size)
+
+
 class RawCounter:
     """Reads a file and counts the bytes that were taken from disk."""
 

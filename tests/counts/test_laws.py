@@ -148,7 +148,8 @@ def test_nothing_to_merge():
 
 
 def test_options_of_reading_do_not_hinder_a_merge():
-    merge_tables([counted(), counted(errors="replace", dedup="lines")])
+    merged = merge_tables([counted(), counted(errors="replace", dedup="lines")])
+    assert merged.n_tokens == 2 * counted().n_tokens
 
 
 def test_pruned_rows_do_not_come_back():

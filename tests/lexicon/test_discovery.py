@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from minent import Corpus, build_lexicon, count_ngrams, find_words
 from minent.errors import ParameterError
-from minent.lexicon import discovery
 from minent.lexicon.lexicon import COLUMNS
+from minent.lexicon.options import DiscoveryOptions
 from tests.naive import text as naive_text
 from tests.naive.discovery import Discovery
 from tests.strategies import HAN, han_texts, mixed_texts
@@ -137,11 +137,11 @@ NAT = math.log2(math.e)
 
 
 def test_defaults():
-    assert discovery.default_cohesion(4) == pytest.approx([2 * NAT, 4 * NAT, 6 * NAT])
-    assert discovery.default_cohesion(6)[-1] == pytest.approx(10 * NAT)
-    assert discovery.default_cohesion(3, "entropy") == pytest.approx([math.log2(30)] * 2)
+    assert DiscoveryOptions().thresholds == pytest.approx([2 * NAT, 4 * NAT, 6 * NAT])
+    assert DiscoveryOptions(order=6).thresholds[-1] == pytest.approx(10 * NAT)
+    assert DiscoveryOptions(order=3, method="entropy").thresholds == pytest.approx([math.log2(30)] * 2)
     corpus = Corpus.from_texts(SENTENCES * 40)
-    expected = find_words(corpus, order=4, min_count=3, min_cohesion=discovery.default_cohesion(4), look_back="strict")
+    expected = find_words(corpus, order=4, min_count=3, min_cohesion=DiscoveryOptions().thresholds, look_back="strict")
     assert find_words(corpus).words == expected.words
     expected = find_words(corpus, method="entropy", min_cohesion=[math.log2(30)] * 3, min_entropy=3 * NAT)
     assert find_words(corpus, method="entropy").words == expected.words
@@ -221,3 +221,12 @@ def test_build_lexicon_reads_counts_and_finds(tmp_path):
     lexicon = build_lexicon(tmp_path, encoding="gb18030", **options)
     assert "\u77f3\u6865" in lexicon
     assert lexicon.words == find_words(Corpus.from_texts(SENTENCES), **options).words
+
+
+def test_table_of_another_corpus_is_refused():
+    corpus = Corpus.from_texts([HAN[:4] * 5])
+    other = Corpus.from_texts([HAN[1:5] * 5])
+    with pytest.raises(ParameterError, match="was not counted on this corpus"):
+        find_words(corpus, table=count_ngrams(other, min_count=1))
+    pruned = count_ngrams(corpus, min_count=1)
+    assert find_words(corpus, table=pruned, min_count=2).words == find_words(corpus, min_count=2).words
