@@ -13,9 +13,28 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TypeVar
 
+from minent.progress import Progress
+
 Worker = TypeVar("Worker")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+def sweep(
+    work: Callable[[Worker, tuple[int, int]], None],
+    spans: list[tuple[int, int]],
+    collectors: list[Worker],
+    label: str,
+    progress: Progress,
+) -> None:
+    """Run ``work(collector, span)`` for all spans of a text, and tell of the units done.
+
+    Which collector gets which span is not fixed: what they collect must add up.
+    """
+    progress.start(label, sum(end - begin for begin, end in spans), "units")
+    for (begin, end), _ in zip(spans, parallel_map(work, spans, collectors), strict=True):
+        progress.advance(end - begin)
+    progress.finish()
 
 
 def parallel_map(

@@ -10,7 +10,8 @@ import numpy as np
 from minent.counts import NgramTable
 from minent.lexicon._phrases import PhraseStats, PhraseTrie
 from minent.lexicon.lexicon import Lexicon
-from minent.parallel import parallel_map
+from minent.parallel import sweep
+from minent.progress import Progress
 from minent.scores import NgramScores, word_score
 from minent.scores.gain import bits_saved
 from minent.scores.measures import pmi
@@ -80,7 +81,9 @@ def find_rows(table: NgramTable, phrases: np.ndarray) -> np.ndarray:
     return rows
 
 
-def figures_of_long(corpus: Corpus, table: NgramTable, phrases: list[np.ndarray], threads: int) -> Figures:
+def figures_of_long(
+    corpus: Corpus, table: NgramTable, phrases: list[np.ndarray], threads: int, progress: Progress
+) -> Figures:
     """Figures of phrases longer than the order of the table, by a pass over the text.
 
     Parameters
@@ -93,6 +96,8 @@ def figures_of_long(corpus: Corpus, table: NgramTable, phrases: list[np.ndarray]
         Ids of the units of each phrase; no two equal.
     threads : int
         Number of threads.
+    progress : Progress
+        Told of the units passed.
 
     Notes
     -----
@@ -107,7 +112,7 @@ def figures_of_long(corpus: Corpus, table: NgramTable, phrases: list[np.ndarray]
                 if len(part) > table.order and part.tobytes() not in index:
                     index[part.tobytes()] = len(counted)
                     counted.append(part)
-    stats, hapax_id = _count_phrases(corpus, table, counted, len(phrases), threads)
+    stats, hapax_id = _count_phrases(corpus, table, counted, len(phrases), threads, progress)
     _, left_entropy, _, right_entropy = stats.neighbours(hapax_id)
     counts = stats.counts
     figures = Figures(
@@ -129,14 +134,19 @@ def figures_of_long(corpus: Corpus, table: NgramTable, phrases: list[np.ndarray]
 
 
 def _count_phrases(
-    corpus: Corpus, table: NgramTable, counted: list[np.ndarray], n_with_neighbours: int, threads: int
+    corpus: Corpus,
+    table: NgramTable,
+    counted: list[np.ndarray],
+    n_with_neighbours: int,
+    threads: int,
+    progress: Progress,
 ) -> tuple[PhraseStats, int]:
     ids, _, hapax_id = corpus.counting_ids(table.min_count)
     trie = make_trie(counted, len(table.vocabulary))
 
     collectors = [PhraseStats(trie, n_with_neighbours) for _ in range(threads)]
-    for _ in parallel_map(lambda stats, span: stats.add(ids, *span), corpus.spans(), collectors):
-        pass
+    label = "measuring long words"
+    sweep(lambda stats, span: stats.add(ids, *span), corpus.spans(), collectors, label, progress)
     total, *others = collectors
     for other in others:
         total.absorb(other)

@@ -6,10 +6,10 @@ import numpy as np
 
 from minent.counts import NgramTable
 from minent.lexicon._phrases import Pieces
-from minent.lexicon.figures import figures_of_long, find_rows, lexicon_of_rows, make_lexicon, make_trie
+from minent.lexicon.figures import Figures, figures_of_long, find_rows, lexicon_of_rows, make_lexicon, make_trie
 from minent.lexicon.lexicon import Lexicon
 from minent.lexicon.options import LOOK_BACK
-from minent.parallel import parallel_map
+from minent.parallel import sweep
 from minent.progress import Progress
 from minent.scores import NgramScores
 from minent.text import Corpus
@@ -41,9 +41,7 @@ def join_words(
         All pieces that reach the table's `min_count`, also those of one unit, unsorted.
     """
     table = scores.table
-    progress.start("joining", None)
-    pieces = _join(corpus, table, rows, look_back, threads)
-    progress.finish()
+    pieces = _join(corpus, table, rows, look_back, threads, progress)
     lexicons = [
         _frequent(scores, np.arange(len(table.vocabulary)), pieces.unit_counts[1:]),
         _frequent(scores, rows, pieces.phrase_counts),
@@ -58,13 +56,14 @@ def join_words(
             long_counts.append(int(counts[piece]))
         else:  # only without look-back
             lexicons.append(_frequent(scores, find_rows(table, phrase[None, :]), counts[piece : piece + 1]))
-    progress.start("measuring long words", None)
-    lexicons.append(_of_long(corpus, table, long, np.array(long_counts, np.int64), threads))
-    progress.finish()
+    figures = figures_of_long(corpus, table, long, threads, progress)
+    lexicons.append(_of_long(table, long, np.array(long_counts, np.int64), figures))
     return _concatenate(lexicons)
 
 
-def _join(corpus: Corpus, table: NgramTable, rows: np.ndarray, look_back: str, threads: int) -> Pieces:
+def _join(
+    corpus: Corpus, table: NgramTable, rows: np.ndarray, look_back: str, threads: int, progress: Progress
+) -> Pieces:
     text, _, _ = corpus.counting_ids(table.min_count)
     # The rows are sorted by length, so the phrases are in their order.
     phrases = [ids for length, chosen in table.by_length(rows) for ids in table.unit_ids(rows[chosen], length)]
@@ -72,8 +71,13 @@ def _join(corpus: Corpus, table: NgramTable, rows: np.ndarray, look_back: str, t
     trie = make_trie(phrases, int(text.max(initial=0)))
     collectors = [Pieces(trie) for _ in range(threads)]
     mode = LOOK_BACK.index(look_back)
-    for _ in parallel_map(lambda pieces, span: pieces.join(text, *span, table.order, mode), corpus.spans(), collectors):
-        pass
+    sweep(
+        lambda pieces, span: pieces.join(text, *span, table.order, mode),
+        corpus.spans(),
+        collectors,
+        "joining",
+        progress,
+    )
     total, *others = collectors
     for other in others:
         total.absorb(other)
@@ -87,11 +91,10 @@ def _frequent(scores: NgramScores, rows: np.ndarray, counts: np.ndarray) -> Lexi
     return lexicon_of_rows(scores, rows[kept], counts[kept])
 
 
-def _of_long(corpus: Corpus, table: NgramTable, phrases: list[np.ndarray], counts: np.ndarray, threads: int) -> Lexicon:
+def _of_long(table: NgramTable, phrases: list[np.ndarray], counts: np.ndarray, figures: Figures) -> Lexicon:
     units = table.vocabulary.texts
     words = [table.options.separator.join(units[unit - 1] for unit in phrase.tolist()) for phrase in phrases]
-    lengths = np.array([len(phrase) for phrase in phrases], np.int64)
-    return make_lexicon(words, counts, lengths, figures_of_long(corpus, table, phrases, threads))
+    return make_lexicon(words, counts, np.array([len(phrase) for phrase in phrases], np.int64), figures)
 
 
 def _concatenate(lexicons: list[Lexicon]) -> Lexicon:
