@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 import os
 from collections.abc import Collection
 from typing import TypeVar
@@ -20,9 +21,12 @@ def one_of(name: str, value: T, allowed: Collection[str]) -> T:
 
 def integer(name: str, value: int, *, least: int, most: int | None = None) -> int:
     """Return `value` if it is a whole number from `least` to `most`."""
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise ParameterError(f"{name} must be a whole number, not {value!r}")
-    number = int(value)
+    try:
+        if isinstance(value, bool):
+            raise TypeError
+        number = operator.index(value)
+    except TypeError:
+        raise ParameterError(f"{name} must be a whole number, not {value!r}") from None
     if number < least or (most is not None and number > most):
         limits = f"from {least} to {most}" if most is not None else f"at least {least}"
         raise ParameterError(f"{name} must be {limits}, not {number}")
