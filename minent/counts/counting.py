@@ -19,7 +19,6 @@ from minent.progress import Progress, watched
 from minent.text import Corpus, read_corpus
 
 _MAX_UNIT_COUNT = (1 << 32) - 2
-_MIN_SLICES = 8
 
 Levels = list[dict[str, np.ndarray]]
 
@@ -68,7 +67,8 @@ def count_ngrams(
     -----
     An n-gram is only looked at where its prefix reached `min_count`, so time is about linear
     in the text for any order. Scratch memory is about 20 bytes times an eighth of the units
-    for each thread (40 above 65,534 different units), beside the corpus and the table.
+    (a sixteenth of a large text) for each thread, 40 above 65,534 different units that occur
+    twice, beside the corpus and the table.
     The boundary counts as one neighbour. The entropy of the counts ``c_i`` with sum ``n`` is
     ``log2 n - sum(c_i log2 c_i) / n``, summed in fixed point, exact to 2^-32 bits.
 
@@ -101,7 +101,7 @@ def _count_levels(corpus: Corpus, order: int, min_count: int, threads: int, prog
     # One length more, without neighbours, lets tables be merged.
     n_levels = order + 1 if min_count == 1 else order
     n_kept = int(np.searchsorted(-corpus.unit_counts, -min_count, side="right"))  # the counts fall
-    slices = _slices(counts[: n_kept + 1], max(_MIN_SLICES, 2 * threads))
+    slices = _slices(counts[: n_kept + 1], _n_slices(int(counts.sum()), threads))
     counters = [
         GramCounter(ids, counts, levels=n_levels, entropy_levels=order, min_count=min_count, hapax_id=hapax_id)
         for _ in range(min(threads, len(slices)) or 1)
@@ -114,6 +114,14 @@ def _count_levels(corpus: Corpus, order: int, min_count: int, threads: int, prog
         progress.advance(int(counts[first:last].sum()))
     progress.finish()
     return parts
+
+
+def _n_slices(n_tokens: int, threads: int) -> int:
+    """Enough slices to share out; more for a large text, whose scratch memory is a slice large.
+
+    Not many more: each slice is a pass over the text.
+    """
+    return max(8, min(16, n_tokens >> 23), 2 * threads)
 
 
 def _slices(counts: np.ndarray, parts: int) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from minent.text.vocabulary import Vocabulary
 
 # The id that units that occur once share when 16 bits cannot hold the ids of all units.
 SHARED_ID = 0xFFFF
+_SEGMENT = 1 << 25
 
 
 @dataclass
@@ -37,6 +38,19 @@ class _Chunks:
     chunks: list[tuple[int, np.ndarray]] = field(default_factory=list)
     lines: Counter[str] = field(default_factory=Counter)
     dropped: int = 0
+    segment: np.ndarray = field(default_factory=lambda: np.empty(0, np.uint16))
+
+    def append(self, number: int, ids: np.ndarray) -> None:
+        """Keep a copy of `ids` in a large segment.
+
+        What is freed in small pieces the allocator keeps; large arrays go back to the system,
+        so the text is in memory once, not twice, when it has been brought into one array.
+        """
+        if len(ids) > len(self.segment) or ids.dtype != self.segment.dtype:
+            self.segment = np.empty(max(_SEGMENT, len(ids)), ids.dtype)
+        chunk, self.segment = self.segment[: len(ids)], self.segment[len(ids) :]
+        chunk[:] = ids
+        self.chunks.append((number, chunk))
 
 
 def encode_blocks(blocks: Iterable[Block], options: TextOptions, threads: int, progress: Progress) -> EncodedText:
@@ -75,7 +89,7 @@ def encode_blocks(blocks: Iterable[Block], options: TextOptions, threads: int, p
             raise invalid_bytes(block, invalid_at, encoded.lines[block.source])
         encoded.lines[block.source] += lines
         encoded.dropped += dropped
-        encoded.chunks.append((number, ids))
+        encoded.append(number, ids)
         progress.advance(block.taken)
     return _assemble(encoders, encoded)
 
