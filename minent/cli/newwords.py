@@ -155,9 +155,9 @@ def _lexicon(paths: list[str], options: dict[str, Any], known: set[str]) -> Lexi
 
     progress = common.make_progress(options["quiet"])
     text = read_corpus(paths, threads=options["threads"], progress=progress, **common.text_arguments(options))
-    lexicon = find_words(text, threads=options["threads"], progress=progress, **_discovery(options)).sorted_by(
-        options["sort"]
-    )
+    lexicon = find_words(text, threads=options["threads"], progress=progress, **_discovery(options))
+    if options["sort"] != "score":  # the order it comes in
+        lexicon = lexicon.sorted_by(options["sort"])
     _report(text, lexicon, options)
     lexicon = _without_known(lexicon, known, options["mark_known"])
     lexicon = lexicon.top(common.terminal_rows(len(lexicon), options["output"], options["top"], options["quiet"]))

@@ -121,7 +121,7 @@ def _n_slices(n_tokens: int, threads: int) -> int:
 
     Not many more: each slice is a pass over the text.
     """
-    return max(8, min(16, n_tokens >> 23), 2 * threads)
+    return max(8, min(16, n_tokens >> 23), 6 * threads if threads > 1 else 0)
 
 
 def _slices(counts: np.ndarray, parts: int) -> list[tuple[int, int]]:

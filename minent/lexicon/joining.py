@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from minent.counts import NgramTable
-from minent.lexicon._phrases import Pieces
-from minent.lexicon.figures import Figures, figures_of_long, find_rows, lexicon_of_rows, make_lexicon, make_trie
+from minent.lexicon._phrases import PhraseTrie, Pieces
+from minent.lexicon.figures import Figures, figures_of_long, find_rows, lexicon_of_rows, make_lexicon
 from minent.lexicon.lexicon import Lexicon
 from minent.lexicon.options import LOOK_BACK
 from minent.parallel import sweep
@@ -66,9 +66,10 @@ def _join(
 ) -> Pieces:
     text, _, _ = corpus.counting_ids(table.min_count)
     # The rows are sorted by length, so the phrases are in their order.
-    phrases = [ids for length, chosen in table.by_length(rows) for ids in table.unit_ids(rows[chosen], length)]
+    units = [table.unit_ids(rows[chosen], length).ravel() for length, chosen in table.by_length(rows)]
+    offsets = np.concatenate([[0], np.cumsum(table.length[rows], dtype=np.int64)])
     # Ids above the vocabulary are in the text too: pieces of one unit are counted by id.
-    trie = make_trie(phrases, int(text.max(initial=0)))
+    trie = PhraseTrie(np.concatenate([np.zeros(0, np.uint32), *units]), offsets, corpus.greatest_id(table.min_count))
     collectors = [Pieces(trie) for _ in range(threads)]
     mode = LOOK_BACK.index(look_back)
     sweep(

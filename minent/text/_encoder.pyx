@@ -55,7 +55,7 @@ cdef extern from "minent/text/encoder.hpp" namespace "minent" nogil:
     Encoded encode_known(const Scanner_&, const Vocabulary_&, const char*, size_t,
                          vector[uint64_t]*, vector[uint64_t]*) except +
     void remap_sharing_ "minent::remap_sharing"[From](
-        const From*, size_t, const uint32_t*, uint16_t, uint16_t*, vector[uint32_t]&) except +
+        const From*, size_t, const uint32_t*, size_t, uint16_t, uint16_t*, vector[uint32_t]&) except +
     void remap_ "minent::remap"[From, To](const From*, size_t, const uint32_t*, To*)
 
 
@@ -178,5 +178,6 @@ def remap_sharing(const from_id[::1] ids not None, const uint32_t[::1] mapping n
         raise ValueError("ids and out differ in length")
     if ids.shape[0]:
         with nogil:
-            remap_sharing_(&ids[0], <size_t>ids.shape[0], &mapping[0], shared, &out[0], rest)
+            remap_sharing_(&ids[0], <size_t>ids.shape[0], &mapping[0], <size_t>mapping.shape[0], shared, &out[0],
+                           rest)
     return uint32_array(rest)

@@ -79,6 +79,11 @@ class Corpus:
         shared = np.append(counts[:SHARED_ID], counts[SHARED_ID:].sum())
         return self.ids, shared, SHARED_ID
 
+    def greatest_id(self, min_count: int) -> int:
+        """The greatest of the ids that `counting_ids` gives."""
+        n_units = len(self.unit_counts)
+        return n_units if self.shared_units is None or min_count == 1 else SHARED_ID
+
     def spans(self, size: int = _SPAN) -> list[tuple[int, int]]:
         """Split the text at boundaries into ranges of about `size` ids."""
         first, last = 1, len(self.ids) - PADDING

@@ -1,6 +1,7 @@
 // Text -> sequence of unit ids with boundaries.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -125,13 +126,15 @@ inline Encoded encode_known(const Scanner& scanner, const Vocabulary& vocabulary
 }
 
 // out[i] = map[ids[i]], or `shared` where that is not below `shared`; those go to `rest`.
+// `map` has n_map entries.
 template <class From>
-void remap_sharing(const From* ids, size_t n, const uint32_t* map, uint16_t shared, uint16_t* out,
+void remap_sharing(const From* ids, size_t n, const uint32_t* map, size_t n_map, uint16_t shared, uint16_t* out,
                    std::vector<uint32_t>& rest) {
+    std::vector<uint16_t> narrow(n_map);  // half the size: more of it stays in the cache
+    for (size_t id = 0; id < n_map; ++id) narrow[id] = static_cast<uint16_t>(std::min<uint32_t>(map[id], shared));
     for (size_t i = 0; i < n; ++i) {
-        const uint32_t id = map[ids[i]];
-        if (id >= shared) rest.push_back(id);
-        out[i] = id < shared ? static_cast<uint16_t>(id) : shared;
+        out[i] = narrow[ids[i]];
+        if (out[i] == shared) rest.push_back(map[ids[i]]);
     }
 }
 
