@@ -63,8 +63,8 @@ public:
           n_(n),
           unit_counts_(unit_counts),
           options_(options),
-          histogram_(options.n_units + 1, 0),
-          touched_(options.n_units + 2) {}
+          right_(options.n_units),
+          left_(options.n_units) {}
 
     std::vector<GramLevel> count(uint32_t first, uint32_t last) override {
         levels_.assign(options_.levels, GramLevel());
@@ -111,6 +111,21 @@ private:
             previous[to] = from.previous[at];
             if constexpr (kHasPosition) position[to] = from.position[at];
         }
+    };
+
+    // How often each unit occurs in a group, and which do.
+    struct Histogram {
+        explicit Histogram(uint32_t n_units) : count(n_units + 1, 0), touched(n_units + 2) {}
+        void add(uint32_t unit) {
+            touched[size] = unit;
+            size += count[unit]++ == 0;
+        }
+        void clear() {
+            for (size_t i = 0; i < size; ++i) count[touched[i]] = 0;
+            size = 0;
+        }
+        std::vector<uint32_t> count, touched;
+        size_t size = 0;
     };
 
     struct Child {
@@ -164,20 +179,18 @@ private:
         if (extend) level.first_child.push_back(levels_[length].unit.size());
         if (!extend && !neighbours) return;
         refill(here, begin, end, length);
-        if (neighbours) {
-            const Id* previous = &here.previous[begin];
-            const size_t n_left = tally(end - begin, [previous](uint64_t i) { return previous[i]; });
-            summarise(n_left, end - begin, level.left_distinct, level.left_entropy);
-            clear(n_left);
-        }
         const int slot = (length - 1) % kWindow;
-        const Window* next = &here.next[begin];
-        const size_t n_right = tally(end - begin, [next, slot](uint64_t i) { return next[i].unit[slot]; });
-        if (neighbours) summarise(n_right, end - begin, level.right_distinct, level.right_entropy);
-        if (!extend) return clear(n_right);
+        if (neighbours) {
+            tally_both(here, begin, end, slot);
+            summarise(left_, end - begin, level.left_distinct, level.left_entropy);
+            left_.clear();
+            summarise(right_, end - begin, level.right_distinct, level.right_entropy);
+        } else {
+            for (uint64_t i = begin; i < end; ++i) right_.add(here.next[i].unit[slot]);
+        }
         const size_t first_child = children_.size();
-        partition(here, there, begin, end, slot, n_right);
-        clear(n_right);
+        if (extend) partition(here, there, begin, end, slot);
+        right_.clear();
         const size_t last_child = children_.size();
         for (size_t c = first_child; c < last_child; ++c) {
             const Child child = children_[c];
@@ -216,28 +229,31 @@ private:
         }
     }
 
-    // histogram_[x] = how often x occurs; touched_ = the different x. Returns their number.
-    template <class Unit>
-    size_t tally(uint64_t n, Unit&& unit) {
-        uint32_t* histogram = histogram_.data();
-        uint32_t* touched = touched_.data();
-        size_t n_touched = 0;
-        for (uint64_t i = 0; i < n; ++i) {
-            const uint32_t x = unit(i);
-            touched[n_touched] = x;
-            n_touched += histogram[x]++ == 0;
+    // Both histograms in one loop: the processor works on the two at the same time.
+    void tally_both(const Records& records, uint64_t begin, uint64_t end, int slot) {
+        uint32_t *left = left_.count.data(), *right = right_.count.data();
+        uint32_t *left_touched = left_.touched.data(), *right_touched = right_.touched.data();
+        size_t n_left = 0, n_right = 0;
+        for (uint64_t i = begin; i < end; ++i) {
+            const uint32_t a = records.previous[i], b = records.next[i].unit[slot];
+            left_touched[n_left] = a;
+            n_left += left[a]++ == 0;
+            right_touched[n_right] = b;
+            n_right += right[b]++ == 0;
         }
-        return n_touched;
+        left_.size = n_left;
+        right_.size = n_right;
     }
 
-    void summarise(size_t n_touched, uint64_t total, std::vector<uint32_t>& distinct, std::vector<double>& entropy) {
+    void summarise(const Histogram& histogram, uint64_t total, std::vector<uint32_t>& distinct,
+                   std::vector<double>& entropy) const {
         NeighbourEntropy neighbours;
-        for (size_t i = 0; i < n_touched; ++i) {
-            const uint32_t x = touched_[i];
-            if (is_hapax(x))
-                neighbours.add_singletons(histogram_[x]);
+        for (size_t i = 0; i < histogram.size; ++i) {
+            const uint32_t unit = histogram.touched[i];
+            if (is_hapax(unit))
+                neighbours.add_singletons(histogram.count[unit]);
             else
-                neighbours.add(histogram_[x]);
+                neighbours.add(histogram.count[unit]);
         }
         distinct.push_back(static_cast<uint32_t>(neighbours.distinct()));
         entropy.push_back(neighbours.bits(total));
@@ -245,29 +261,26 @@ private:
 
     // Moves the records whose extension reaches min_count to `there`, grouped by extension,
     // and pushes the extensions in order of their unit.
-    void partition(const Records& here, Records& there, uint64_t begin, uint64_t end, int slot, size_t n_touched) {
+    void partition(const Records& here, Records& there, uint64_t begin, uint64_t end, int slot) {
         const size_t first_child = children_.size();
-        for (size_t i = 0; i < n_touched; ++i) {
-            const uint32_t x = touched_[i];
-            if (kept(x, histogram_[x])) children_.push_back({x, histogram_[x]});
-            histogram_[x] = kDropped;
+        uint32_t* cursors = right_.count.data();  // where the next record of an extension goes
+        for (size_t i = 0; i < right_.size; ++i) {
+            uint32_t& cursor = cursors[right_.touched[i]];
+            if (kept(right_.touched[i], cursor)) children_.push_back({right_.touched[i], cursor});
+            cursor = kDropped;
         }
         if (children_.size() == first_child) return;
         std::sort(children_.begin() + first_child, children_.end(),
                   [](const Child& a, const Child& b) { return a.unit < b.unit; });
         uint32_t start = 0;
         for (size_t c = first_child; c < children_.size(); ++c) {
-            histogram_[children_[c].unit] = start;
+            cursors[children_[c].unit] = start;
             start += children_[c].count;
         }
         for (uint64_t i = begin; i < end; ++i) {
-            uint32_t& cursor = histogram_[here.next[i].unit[slot]];
+            uint32_t& cursor = cursors[here.next[i].unit[slot]];
             if (cursor != kDropped) there.copy(begin + cursor++, here, i);
         }
-    }
-
-    void clear(size_t n_touched) {
-        for (size_t i = 0; i < n_touched; ++i) histogram_[touched_[i]] = 0;
     }
 
     const Id* ids_;
@@ -275,7 +288,7 @@ private:
     const uint64_t* unit_counts_;
     GramOptions options_;
     std::vector<GramLevel> levels_;
-    std::vector<uint32_t> histogram_, touched_;
+    Histogram right_, left_;
     std::vector<Child> children_;  // a stack: the extensions still to visit
     Records here_, there_;
 };
