@@ -20,7 +20,7 @@
 #include "../text/layout.hpp"
 #include "../util/bits.hpp"
 #include "../util/buffer.hpp"
-#include "neighbour_entropy.hpp"
+#include "histogram.hpp"
 
 namespace minent {
 
@@ -113,21 +113,6 @@ private:
         }
     };
 
-    // How often each unit occurs in a group, and which do.
-    struct Histogram {
-        explicit Histogram(uint32_t n_units) : count(n_units + 1, 0), touched(n_units + 2) {}
-        void add(uint32_t unit) {
-            touched[size] = unit;
-            size += count[unit]++ == 0;
-        }
-        void clear() {
-            for (size_t i = 0; i < size; ++i) count[touched[i]] = 0;
-            size = 0;
-        }
-        std::vector<uint32_t> count, touched;
-        size_t size = 0;
-    };
-
     struct Child {
         uint32_t unit;
         uint32_t count;
@@ -186,7 +171,8 @@ private:
             left_.clear();
             summarise(right_, end - begin, level.right_distinct, level.right_entropy);
         } else {
-            for (uint64_t i = begin; i < end; ++i) right_.add(here.next[i].unit[slot]);
+            Histogram::Tally right(right_);
+            for (uint64_t i = begin; i < end; ++i) right.add(here.next[i].unit[slot]);
         }
         const size_t first_child = children_.size();
         if (extend) partition(here, there, begin, end, slot);
@@ -231,30 +217,16 @@ private:
 
     // Both histograms in one loop: the processor works on the two at the same time.
     void tally_both(const Records& records, uint64_t begin, uint64_t end, int slot) {
-        uint32_t *left = left_.count.data(), *right = right_.count.data();
-        uint32_t *left_touched = left_.touched.data(), *right_touched = right_.touched.data();
-        size_t n_left = 0, n_right = 0;
+        Histogram::Tally left(left_), right(right_);
         for (uint64_t i = begin; i < end; ++i) {
-            const uint32_t a = records.previous[i], b = records.next[i].unit[slot];
-            left_touched[n_left] = a;
-            n_left += left[a]++ == 0;
-            right_touched[n_right] = b;
-            n_right += right[b]++ == 0;
+            left.add(records.previous[i]);
+            right.add(records.next[i].unit[slot]);
         }
-        left_.size = n_left;
-        right_.size = n_right;
     }
 
     void summarise(const Histogram& histogram, uint64_t total, std::vector<uint32_t>& distinct,
                    std::vector<double>& entropy) const {
-        NeighbourEntropy neighbours;
-        for (size_t i = 0; i < histogram.size; ++i) {
-            const uint32_t unit = histogram.touched[i];
-            if (is_hapax(unit))
-                neighbours.add_singletons(histogram.count[unit]);
-            else
-                neighbours.add(histogram.count[unit]);
-        }
+        const NeighbourEntropy neighbours = histogram.neighbours(options_.hapax_id);
         distinct.push_back(static_cast<uint32_t>(neighbours.distinct()));
         entropy.push_back(neighbours.bits(total));
     }
