@@ -32,7 +32,7 @@ cdef extern from "minent/entropy/line.hpp" namespace "minent" nogil:
 
 
 cdef extern from "minent/entropy/exact_sum.hpp" namespace "minent" nogil:
-    double sum_logs_ "minent::sum_logs"(const double*, int64_t, int64_t, int64_t*)
+    int64_t take_logs_ "minent::take_logs"(double*, int64_t)
     double sum_exactly_ "minent::sum_exactly"(const double*, int64_t)
 
 
@@ -123,18 +123,17 @@ def line_counts(const double[::1] values not None, const double[::1] queries not
             count_below(&values[0], values.shape[0], &queries[0], &radius[0], n, &out[0])
 
 
-def sum_logs(const double[:] x not None):
-    """(sum of the logarithms of the positive values, number of zeros)."""
+def take_logs(double[::1] x not None):
+    """Replace values by their logarithms; return how many are zero."""
     cdef int64_t zeros = 0
-    cdef double total = 0.0
     if x.shape[0]:
         with nogil:
-            total = sum_logs_(&x[0], x.shape[0], x.strides[0] // <Py_ssize_t>sizeof(double), &zeros)
-    return total, zeros
+            zeros = take_logs_(&x[0], x.shape[0])
+    return zeros
 
 
 def sum_exactly(const double[::1] x not None):
-    """Sum of values below 2^11 in size, in fixed point: the same bits in any order."""
+    """Sum in fixed point: the same bits in any order; finite values with a sum below 2^42."""
     cdef double total = 0.0
     if x.shape[0]:
         with nogil:

@@ -1,4 +1,4 @@
-// Sums of logarithms that do not depend on the order of the terms.
+// Sums that do not depend on the order of the terms.
 #pragma once
 
 #include <cmath>
@@ -6,9 +6,9 @@
 
 namespace minent {
 
-// Adds numbers of at most 2^11 in fixed point, as whole 2^-20 and the rest in 2^-52: integer sums do not
-// depend on their order, so an average over points is the same bits for any order of rows and any number
-// of workers. Room for 2^31 terms, each cut below 2^-52.
+// Adds numbers in fixed point, as whole 2^-20 and the rest in 2^-52: integer sums do not depend on their
+// order, so an average over points is the same bits for any order of rows and any number of workers.
+// Room for 2^31 terms and a sum of 2^42; a term is cut below 2^-52.
 class ExactSum {
 public:
     void add(double x) {
@@ -24,17 +24,15 @@ private:
     int64_t coarse_ = 0, fine_ = 0;
 };
 
-// The sum of log(x) over the positive ones; counts the zeros.
-inline double sum_logs(const double* x, int64_t n, int64_t step, int64_t* zeros) {
-    ExactSum sum;
-    *zeros = 0;
+// Replaces values by their logarithms; returns how many are zero. One library function for all of them:
+// vectorised ones may round a value differently by its place in the array.
+inline int64_t take_logs(double* x, int64_t n) {
+    int64_t zeros = 0;
     for (int64_t i = 0; i < n; ++i) {
-        if (x[i * step] > 0)
-            sum.add(std::log(x[i * step]));
-        else
-            ++*zeros;
+        zeros += x[i] == 0;
+        x[i] = std::log(x[i]);
     }
-    return sum.value();
+    return zeros;
 }
 
 inline double sum_exactly(const double* x, int64_t n) {
