@@ -8,7 +8,8 @@ the support, and over regions where the density falls off. Two changes of coordi
 - *whitening* first, ``H(X) = H(WX) - ln |det W|``, which removes linear dependence, so that U fills the box.
 
 Which one helps depends on the distribution, but each of them errs upward in many dimensions, so the least is
-nearest. For one column the plain estimate is returned: ranks of one column are a grid.
+nearest; the plain one is kept unless another is clearly below it. For one column the plain estimate is
+returned: ranks of one column are a grid.
 """
 
 from __future__ import annotations
@@ -24,11 +25,13 @@ from minent.entropy.samples import Floats, Sample, read_sample, tie_error, unit_
 from minent.entropy.special import log_unit_ball, psi
 from minent.entropy.truncated import truncated_local
 
-_LEAST_DIMENSIONS = 5  # below, the variance of the three is larger than the bias that the least removes
+# Nats a column by which one of the others must be below the plain estimate: the least of three estimates of
+# the same value is low by about their noise, and where they agree this is more than the bias it would remove.
+_MARGIN = 0.02
 
 
 def reduced_entropy(sample: Sample, k: int, metric: Metric, method: Method, workers: int) -> float:
-    """The least of the plain, the copula and the whitened copula estimate, in nats.
+    """The least of the plain, the copula and the whitened copula estimate, in nats; plain if they agree.
 
     Parameters
     ----------
@@ -38,13 +41,13 @@ def reduced_entropy(sample: Sample, k: int, metric: Metric, method: Method, work
         As in `minent.entropy.entropy`; the cut balls are those of the max norm.
     """
     plain = plain_entropy(sample, k, metric, method, workers)
-    if sample.d < _LEAST_DIMENSIONS:
+    if sample.d == 1:
         return plain
-    candidates = [plain, copula_entropy(sample, k, method, workers)]
+    least = copula_entropy(sample, k, method, workers)
     whitened = _whitened(sample)
     if whitened is not None:
-        candidates.append(copula_entropy(whitened[0], k, method, workers) + whitened[1])
-    return min(candidates)
+        least = min(least, copula_entropy(whitened[0], k, method, workers) + whitened[1])
+    return least if least < plain - _MARGIN * sample.d else plain
 
 
 def plain_entropy(sample: Sample, k: int, metric: Metric, method: Method = "auto", workers: int = 1) -> float:

@@ -64,7 +64,7 @@ def entropy(
         the border.
     reduce_bias : bool
         The least of the plain estimate and two with the border bias removed, see `minent.entropy.bias`.
-        Off by default: it takes three searches, is not a mean over observations, and below d = 5 gains little.
+        Off by default: it takes three searches, is no mean over observations, and gains little below d = 5.
     ties : {"error", "jitter", "drop"}
         What to do with more than k equal rows, see `minent.entropy.samples.break_ties`.
     seed : int
