@@ -29,54 +29,100 @@ enum class Metric { kChebyshev, kEuclidean };
 
 namespace lanes {
 
-constexpr int kLanes = 4;
-constexpr int kGroups = kLeaf / kLanes;
+constexpr int kLanes = 4, kSingleLanes = 8;
+constexpr int kGroups = kLeaf / kLanes, kSingleGroups = kLeaf / kSingleLanes;
 
 #if defined(__GNUC__)
+#pragma GCC diagnostic push
+#if !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wpsabi"  // wide values are passed to inlined functions only
+#endif
 typedef double Doubles __attribute__((vector_size(32)));
+typedef float Singles __attribute__((vector_size(32)));
 typedef int64_t Bits __attribute__((vector_size(32)));
+typedef int32_t SingleBits __attribute__((vector_size(32)));
 
-MINENT_INLINE Doubles larger(Doubles a, Doubles b) { return a > b ? a : b; }
-MINENT_INLINE uint32_t any_of(Bits b) { return static_cast<uint32_t>(b[0] | b[1] | b[2] | b[3]); }
+template <class Values>
+MINENT_INLINE Values larger(Values a, Values b) {
+    return a > b ? a : b;
+}
+// Subtracting zero is free and makes the compiler broadcast.
+MINENT_INLINE Doubles all(double x) { return x - Doubles{}; }
+MINENT_INLINE Singles all(float x) { return x - Singles{}; }
 #else
-struct Bits {
-    int64_t v[4];
-    Bits operator&(Bits o) const { return {{v[0] & o.v[0], v[1] & o.v[1], v[2] & o.v[2], v[3] & o.v[3]}}; }
-    Bits& operator|=(Bits o) {
-        for (int i = 0; i < 4; ++i) v[i] |= o.v[i];
-        return *this;
+// The same operations lane by lane, for compilers without vector types.
+template <class T, int kN>
+struct Pack {
+    T v[kN];
+    template <class Result, class Op>
+    Result with(const Pack& o, Op op) const {
+        Result result;
+        for (int i = 0; i < kN; ++i) result.v[i] = op(v[i], o.v[i]);
+        return result;
     }
+    T operator[](int i) const { return v[i]; }
+    Pack operator-(const Pack& o) const { return with<Pack>(o, [](T a, T b) { return a - b; }); }
+    Pack operator+(const Pack& o) const { return with<Pack>(o, [](T a, T b) { return a + b; }); }
+    Pack operator*(const Pack& o) const { return with<Pack>(o, [](T a, T b) { return a * b; }); }
+    Pack operator&(const Pack& o) const { return with<Pack>(o, [](T a, T b) { return a & b; }); }
+    Pack& operator|=(const Pack& o) { return *this = with<Pack>(o, [](T a, T b) { return a | b; }); }
 };
-struct Doubles {
-    double v[4];
-    template <class Op>
-    Doubles with(Doubles o, Op op) const {
-        return {{op(v[0], o.v[0]), op(v[1], o.v[1]), op(v[2], o.v[2]), op(v[3], o.v[3])}};
-    }
-    Doubles operator-(Doubles o) const { return with(o, [](double a, double b) { return a - b; }); }
-    Doubles operator+(Doubles o) const { return with(o, [](double a, double b) { return a + b; }); }
-    Doubles operator*(Doubles o) const { return with(o, [](double a, double b) { return a * b; }); }
-    Bits operator<(Doubles o) const {
-        return {{-(v[0] < o.v[0]), -(v[1] < o.v[1]), -(v[2] < o.v[2]), -(v[3] < o.v[3])}};
-    }
-    Bits operator<=(Doubles o) const {
-        return {{-(v[0] <= o.v[0]), -(v[1] <= o.v[1]), -(v[2] <= o.v[2]), -(v[3] <= o.v[3])}};
-    }
-};
-inline Doubles larger(Doubles a, Doubles b) { return a.with(b, [](double x, double y) { return x > y ? x : y; }); }
-MINENT_INLINE uint32_t any_of(Bits b) { return static_cast<uint32_t>(b.v[0] | b.v[1] | b.v[2] | b.v[3]); }
+using Doubles = Pack<double, 4>;
+using Singles = Pack<float, 8>;
+using Bits = Pack<int64_t, 4>;
+using SingleBits = Pack<int32_t, 8>;
+inline Bits operator<(Doubles a, Doubles b) { return a.with<Bits>(b, [](double x, double y) { return -int64_t(x < y); }); }
+inline Bits operator<=(Doubles a, Doubles b) { return a.with<Bits>(b, [](double x, double y) { return -int64_t(x <= y); }); }
+inline SingleBits operator<=(Singles a, Singles b) {
+    return a.with<SingleBits>(b, [](float x, float y) { return -int32_t(x <= y); });
+}
+template <class Values>
+inline Values larger(const Values& a, const Values& b) {
+    return a.template with<Values>(b, [](auto x, auto y) { return x > y ? x : y; });
+}
+inline Doubles all(double x) { return Doubles{{x, x, x, x}}; }
+inline Singles all(float x) { return Singles{{x, x, x, x, x, x, x, x}}; }
 #endif
 
-MINENT_INLINE Doubles all(double x) { return Doubles{x, x, x, x}; }
 MINENT_INLINE Doubles load(const double* from) {
     Doubles x;
     std::memcpy(&x, from, sizeof(x));
     return x;
 }
+MINENT_INLINE Singles load(const float* from) {
+    Singles x;
+    std::memcpy(&x, from, sizeof(x));
+    return x;
+}
 MINENT_INLINE void store(Doubles x, double* to) { std::memcpy(to, &x, sizeof(x)); }
+
+// Lane l of group g stands for bit g * lanes + l of a mask.
+template <class Flags, int kN>
+struct FlagTable {
+    alignas(32) Flags rows[kLeaf / kN][kN] = {};
+    constexpr FlagTable() {
+        for (int i = 0; i < kLeaf; ++i) rows[i / kN][i % kN] = static_cast<Flags>(uint32_t(1) << i);
+    }
+};
+constexpr FlagTable<int64_t, kLanes> kFlags;
+constexpr FlagTable<int32_t, kSingleLanes> kSingleFlags;
+
 MINENT_INLINE Bits flags(int group) {
-    const int64_t first = int64_t(1) << (group * kLanes);
-    return Bits{first, first << 1, first << 2, first << 3};
+    Bits bits;
+    std::memcpy(&bits, kFlags.rows[group], sizeof(bits));
+    return bits;
+}
+MINENT_INLINE SingleBits single_flags(int group) {
+    SingleBits bits;
+    std::memcpy(&bits, kSingleFlags.rows[group], sizeof(bits));
+    return bits;
+}
+MINENT_INLINE uint32_t any_of(Bits b) { return static_cast<uint32_t>(b[0] | b[1] | b[2] | b[3]); }
+MINENT_INLINE uint32_t any_of(SingleBits b) {
+    Bits pairs;
+    std::memcpy(&pairs, &b, sizeof(pairs));
+    const int64_t both = pairs[0] | pairs[1] | pairs[2] | pairs[3];
+    return static_cast<uint32_t>(both | both >> 32);
 }
 
 template <Metric kMetric>
@@ -155,6 +201,43 @@ MINENT_INLINE uint32_t around_box(const double* points, const double* low, const
     return any_of(found);
 }
 
+// Single precision as a sieve: the mask of points whose distance may be below the bound, which has been
+// widened by the rounding of what is compared here. Eight lanes at a time.
+template <Metric kMetric>
+MINENT_INLINE uint32_t sift_leaf(const float* point, const float* leaf, int d, float bound) {
+    constexpr int kStep = 16;  // dimensions between two looks at the bound
+    Singles sum[kSingleGroups];
+    for (int g = 0; g < kSingleGroups; ++g) sum[g] = all(0.0F);
+    uint32_t mask = 0;
+    for (int begin = 0; begin < d; begin += kStep) {
+        const int end = begin + kStep < d ? begin + kStep : d;
+        for (int i = begin; i < end; ++i) {
+            const Singles x = all(point[i]);
+            const float* row = leaf + static_cast<size_t>(i) * kLeaf;
+            for (int g = 0; g < kSingleGroups; ++g) {
+                const Singles apart = load(row + g * kSingleLanes) - x;
+                if (kMetric == Metric::kEuclidean)
+                    sum[g] = sum[g] + apart * apart;
+                else
+                    sum[g] = larger(sum[g], larger(apart, all(0.0F) - apart));
+            }
+        }
+        const Singles limit = all(bound);
+        SingleBits found = single_flags(0) & (sum[0] <= limit);
+        for (int g = 1; g < kSingleGroups; ++g) found |= single_flags(g) & (sum[g] <= limit);
+        mask = any_of(found);
+        if (!mask) return 0;
+    }
+    return mask;
+}
+
+MINENT_WIDE static uint32_t sift_max(const float* q, const float* leaf, int d, float bound) {
+    return sift_leaf<Metric::kChebyshev>(q, leaf, d, bound);
+}
+MINENT_WIDE static uint32_t sift_squares(const float* q, const float* leaf, int d, float bound) {
+    return sift_leaf<Metric::kEuclidean>(q, leaf, d, bound);
+}
+
 MINENT_WIDE static uint32_t leaf_max(const double* q, const double* leaf, int d, double bound, double* out) {
     return to_leaf<Metric::kChebyshev, false>(q, leaf, d, bound, out);
 }
@@ -183,6 +266,10 @@ MINENT_WIDE static uint32_t box_inside_inclusive(const double* q, const double* 
                                                  const double* bound) {
     return around_box<true>(q, low, high, d, bound);
 }
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 }  // namespace lanes
 }  // namespace minent

@@ -35,6 +35,8 @@ public:
         split_all(source);
         lay_out(source);
         bound_all();
+        // Single precision has no room for the squares of very small or large distances.
+        if (d >= kLeastSieve && half_width() > 1e-6 && half_width() < 1e6) lay_out_singles();
     }
 
     int64_t size() const { return n_; }
@@ -48,6 +50,16 @@ public:
     const double* leaf(int64_t i) const { return points_.data() + static_cast<size_t>(i) * kLeaf * d_; }
     int leaf_size(int64_t i) const { return static_cast<int>(std::min<int64_t>(kLeaf, n_ - i * kLeaf)); }
 
+    // The same in single precision around the centre of all points; if `has_sieve`.
+    const float* single_leaf(int64_t i) const { return singles_.data() + static_cast<size_t>(i) * kLeaf * d_; }
+    bool has_sieve() const { return !singles_.empty(); }
+    double centre(int i) const { return low(0)[i] + (high(0)[i] - low(0)[i]) / 2; }
+    double half_width() const {
+        double widest = 0;
+        for (int i = 0; i < d_; ++i) widest = std::max(widest, (high(0)[i] - low(0)[i]) / 2);
+        return widest;
+    }
+
 private:
     struct Source {
         const double* x;
@@ -55,6 +67,7 @@ private:
         const double* scale;
         double operator()(int64_t p, int i) const { return x[p * row_step + i * column_step] * scale[i]; }
     };
+    static constexpr int kLeastSieve = 8;  // dimensions from which on a sieve saves time
     using Keyed = std::pair<double, uint32_t>;
 
     void split_all(const Source& source) {
@@ -105,6 +118,12 @@ private:
         }
     }
 
+    void lay_out_singles() {
+        singles_.resize(points_.size());
+        for (size_t at = 0; at < points_.size(); ++at)
+            singles_[at] = static_cast<float>(points_[at] - centre(static_cast<int>(at / kLeaf % d_)));
+    }
+
     void bound_all() {
         boxes_.resize(nodes_.size() * 2 * d_);
         for (size_t at = nodes_.size(); at-- > 0;) {  // children come behind their parent
@@ -130,6 +149,7 @@ private:
     std::vector<uint32_t> order_;
     std::vector<Node> nodes_;
     std::vector<double> boxes_, points_;
+    std::vector<float> singles_;
 };
 
 }  // namespace minent

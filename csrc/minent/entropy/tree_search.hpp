@@ -23,7 +23,7 @@ public:
     NeighbourSearch(const PointTree& points, const PointTree& queries, int k, bool prune, bool with_places)
         : points_(points), queries_(queries), self_(&points == &queries), prune_(prune), k_(k),
           nearest_(static_cast<size_t>(kLeaf) * k), places_(with_places ? nearest_.size() : 0),
-          centre_(points.dimensions()) {}
+          centre_(points.dimensions()), singles_(points.has_sieve() ? size_t(kLeaf) * points.dimensions() : 0) {}
 
     // Afterwards distance(q, j) is that of the query q's neighbour number j.
     void search(int64_t leaf) {
@@ -33,6 +33,7 @@ public:
         std::fill(bound_, bound_ + n_queries_, std::numeric_limits<double>::infinity());
         std::fill(bound_ + n_queries_, bound_ + kLeaf, -1.0);
         own_ = self_ ? leaf : -1;
+        if (!singles_.empty()) take_singles();
         const uint32_t all = n_queries_ == kLeaf ? ~uint32_t(0) : (uint32_t(1) << n_queries_) - 1;
         if (self_) scan(leaf, all);
         if (!prune_) {
@@ -74,7 +75,53 @@ private:
         return sum;
     }
 
+    // Rounding of coordinates c to float and of their difference: at most 4 |c| 2^-24 each dimension.
+    void take_singles() {
+        const int d = points_.dimensions();
+        double largest = points_.half_width();
+        for (int q = 0; q < n_queries_; ++q)
+            for (int i = 0; i < d; ++i) {
+                const double x = query_[static_cast<size_t>(i) * kLeaf + q] - points_.centre(i);
+                largest = std::max(largest, std::abs(x));
+                singles_[static_cast<size_t>(q) * d + i] = static_cast<float>(x);
+            }
+        slack_ = largest * 0x1p-21 * (kMetric == Metric::kEuclidean ? std::sqrt(double(d)) : 1.0);
+        std::fill(wide_, wide_ + kLeaf, std::numeric_limits<float>::infinity());
+    }
+
+    // A bound that no point within the exact bound exceeds in single precision.
+    float wide_bound(double bound) const {
+        if (kMetric == Metric::kChebyshev) return static_cast<float>((bound + slack_) * (1 + 0x1p-22));
+        const double reach = std::sqrt(bound) + slack_;
+        return static_cast<float>(reach * reach * (1 + (points_.dimensions() + 8) * 0x1p-23));
+    }
+
+    double exact(int q, int64_t leaf, int j) const {
+        const double* point = points_.leaf(leaf) + j;
+        double sum = 0;
+        for (int i = 0; i < points_.dimensions(); ++i) {
+            const double apart = point[static_cast<size_t>(i) * kLeaf] - query_[static_cast<size_t>(i) * kLeaf + q];
+            sum = kMetric == Metric::kEuclidean ? sum + apart * apart : std::max(sum, std::abs(apart));
+        }
+        return sum;
+    }
+
+    void sift(int64_t leaf, uint32_t queries) {
+        const auto sieve = kMetric == Metric::kEuclidean ? lanes::sift_squares : lanes::sift_max;
+        const int d = points_.dimensions();
+        for (; queries; queries &= queries - 1) {
+            const int q = count_trailing_zeros(queries);
+            uint32_t near = sieve(singles_.data() + static_cast<size_t>(q) * d, points_.single_leaf(leaf), d, wide_[q]);
+            if (leaf == own_) near &= ~(uint32_t(1) << q);
+            for (; near; near &= near - 1) {
+                const int j = count_trailing_zeros(near);
+                if (j < points_.leaf_size(leaf)) insert(q, exact(q, leaf, j), leaf * kLeaf + j);
+            }
+        }
+    }
+
     void scan(int64_t leaf, uint32_t queries) {
+        if (!singles_.empty()) return sift(leaf, queries);
         const auto distances = kMetric == Metric::kEuclidean ? lanes::leaf_squares : lanes::leaf_max;
         double found[kLeaf];
         for (; queries; queries &= queries - 1) {
@@ -92,6 +139,7 @@ private:
         for (; j > 0 && nearest[j - 1] > distance; --j) nearest[j] = nearest[j - 1];
         nearest[j] = distance;
         bound_[q] = nearest[k_ - 1];
+        if (!singles_.empty()) wide_[q] = wide_bound(bound_[q]);
         if (places_.empty()) return;
         uint32_t* places = places_.data() + static_cast<size_t>(q) * k_;
         std::copy_backward(places + j, places + k_ - 1, places + k_);
@@ -104,6 +152,9 @@ private:
     std::vector<double> nearest_;
     std::vector<uint32_t> places_;
     std::vector<double> centre_;
+    std::vector<float> singles_;  // the queries around the centre of the points, one behind the other
+    double slack_ = 0;
+    float wide_[kLeaf];  // bounds for single precision
     double bound_[kLeaf];
     const double* query_ = nullptr;
     int n_queries_ = 0;
