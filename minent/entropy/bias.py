@@ -74,7 +74,9 @@ def copula_entropy(sample: Sample, k: int, method: Method, workers: int) -> floa
     ranks = np.empty_like(sample.values)
     for i in range(sample.d):
         column = sample.values[:, i]
-        one = Sample(sample.name, column[:, None], sample.columns[i : i + 1], sample.low[i : i + 1], sample.high[i : i + 1])
+        one = Sample(
+            sample.name, column[:, None], sample.columns[i : i + 1], sample.low[i : i + 1], sample.high[i : i + 1]
+        )
         total += plain_entropy(one, k, "chebyshev", workers=workers)
         ranks[np.argsort(column, kind="stable"), i] = (np.arange(sample.n) + 0.5) / sample.n
     box = np.zeros(sample.d), np.ones(sample.d)

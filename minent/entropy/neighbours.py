@@ -78,7 +78,9 @@ class Points:
         if self.method == "line":
             for j, k in enumerate(ks):
                 column = out[:, j] if len(ks) == 1 else np.empty(self.n)
-                self._run(self.n, lambda a, b, k=k, column=column: _neighbours.line_distances(self._line, a, b, k, column))
+                self._run(
+                    self.n, lambda a, b, k=k, column=column: _neighbours.line_distances(self._line, a, b, k, column)
+                )
                 out[:, j] = column
         else:
             self._search(self, ks, metric, out)

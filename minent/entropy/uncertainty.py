@@ -132,7 +132,9 @@ def permutation_test(
     value = float(estimator(x, y, **options))
     array = np.asarray(x)
     rng = np.random.default_rng(seed)
-    estimates = np.array([float(estimator(array[rng.permutation(len(array))], y, **options)) for _ in range(permutations)])
+    estimates = np.array(
+        [float(estimator(array[rng.permutation(len(array))], y, **options)) for _ in range(permutations)]
+    )
     return PermutationTest(value, (1 + int((estimates >= value).sum())) / (1 + permutations), estimates)
 
 
