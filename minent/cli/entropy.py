@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from minent.columns import Columns
     from minent.entropy import Estimate
 
 _DECIMALS = 6
@@ -107,7 +109,7 @@ def _told(estimator: Callable[..., Any], *variables: Any, **options: Any) -> Est
     try:
         return estimator(*variables, **options)
     except InputError as error:
-        raise InputError(str(error).replace("ties='", "--ties '")) from None
+        raise InputError(re.sub(r"ties='(\w+)'", r"--ties \1", str(error))) from None
 
 
 class _Named:
@@ -145,7 +147,7 @@ def _write(rows: list[Any], format: str) -> None:
         ]
         stream.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
         return
-    columns = {
+    columns: Columns = {
         "quantity": [label for label, _ in rows],
         "value": np.array([one.value for _, one in rows]),
         "stderr": np.array([one.stderr for _, one in rows]),

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from minent.entropy.entropies import entropy as entropy
     from minent.entropy.entropies import joint_entropy as joint_entropy
     from minent.entropy.estimates import Estimate as Estimate
-    from minent.entropy.mixtures import discrete_mutual_information as discrete_mutual_information
-    from minent.entropy.mixtures import mixture_mutual_information as mixture_mutual_information
     from minent.entropy.information import conditional_mutual_information as conditional_mutual_information
     from minent.entropy.information import mutual_information as mutual_information
     from minent.entropy.information import total_correlation as total_correlation
     from minent.entropy.information import transfer_entropy as transfer_entropy
+    from minent.entropy.mixtures import discrete_mutual_information as discrete_mutual_information
+    from minent.entropy.mixtures import mixture_mutual_information as mixture_mutual_information
     from minent.entropy.uncertainty import permutation_test as permutation_test
     from minent.entropy.uncertainty import subsampling as subsampling
 

@@ -79,7 +79,8 @@ def entropy(
     Returns
     -------
     float or Estimate, or a list of them for several k
-        In units of the base. The same bits for any number of workers and, without jitter, any order of rows.
+        In units of the base. The same bits for any number of workers and, without jitter, any order of rows
+        (with `reduce_bias`, to rounding).
 
     Raises
     ------

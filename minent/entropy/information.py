@@ -167,12 +167,13 @@ def mutual_information(
     k, n = space.k, space.n
     space.radius()
     if algorithm == 1:
-        local = psi(k) + psi(n) - digamma_of_counts(space.counts(0)) - digamma_of_counts(space.counts(1))
+        local = psi(k) + psi(n) - (digamma_of_counts(space.counts(0)) + digamma_of_counts(space.counts(1)))
     else:
-        local = np.full(n, psi(k) - 1 / k + psi(n))
+        terms = np.zeros(n)
         for variable, reach in enumerate(space.extents()):
             near = space.counts(variable, radius=reach, inclusive=True) - 1
-            local -= digamma_of_counts(np.maximum(near, 1))
+            terms += digamma_of_counts(np.maximum(near, 1))
+        local = psi(k) - 1 / k + psi(n) - terms
     return finish(local, k=k, base=base, full=full)
 
 
@@ -222,9 +223,8 @@ def conditional_mutual_information(
 
 def _conditional(space: JointSpace, base: float, full: bool) -> float | Estimate:
     space.radius()
-    local = psi(space.k) + digamma_of_counts(space.counts(2))
-    local -= digamma_of_counts(space.counts(0, 2))
-    local -= digamma_of_counts(space.counts(1, 2))
+    shared = digamma_of_counts(space.counts(0, 2)) + digamma_of_counts(space.counts(1, 2))
+    local = psi(space.k) + digamma_of_counts(space.counts(2)) - shared
     return finish(local, k=space.k, base=base, full=full)
 
 

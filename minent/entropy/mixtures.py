@@ -164,5 +164,5 @@ def mixture_mutual_information(
             equal = space.counts(*which, radius=np.zeros(space.n), inclusive=True)
             counts[i] = np.where(tied, equal, counts[i])
     local = np.log(space.n) + digamma_of_counts(counts[0])
-    local = local - digamma_of_counts(counts[1]) - digamma_of_counts(counts[2])
+    local = local - (digamma_of_counts(counts[1]) + digamma_of_counts(counts[2]))
     return finish(local, k=space.k, base=base, full=full)

@@ -77,13 +77,14 @@ class Points:
         out = np.empty((self.n, len(ks)))
         if self.method == "line":
             for j, k in enumerate(ks):
-                column = out[:, j] if len(ks) == 1 else np.empty(self.n)
-                self._run(
-                    self.n, lambda a, b, k=k, column=column: _neighbours.line_distances(self._line, a, b, k, column)
-                )
-                out[:, j] = column
+                out[:, j] = self._line_distances(k)
         else:
             self._search(self, ks, metric, out)
+        return out
+
+    def _line_distances(self, k: int) -> Floats:
+        out = np.empty(self.n)
+        self._run(self.n, lambda a, b: _neighbours.line_distances(self._line, a, b, k, out))
         return out
 
     def distances_from(self, queries: Points, k: int, metric: Metric) -> Floats:

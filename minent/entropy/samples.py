@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minent.arguments import integer, one_of
+from minent.entropy._neighbours import sum_exactly
 from minent.errors import InputError
 
 Ties: TypeAlias = Literal["error", "jitter", "drop"]
@@ -146,11 +148,16 @@ def unit_scale(low: Floats, high: Floats) -> float:
 def column_scales(sample: Sample) -> Floats:
     """One over the standard deviation of each column: a change of unit changes nothing.
 
-    Columns are first brought to a size of at most 1, so squares neither overflow nor vanish.
+    Columns are first brought to a size of at most 1, so squares neither overflow nor vanish, and are added
+    up in an order that does not matter.
     """
     scales = np.empty(sample.d)
     for i in range(sample.d):
         size = unit_scale(sample.low[i : i + 1], sample.high[i : i + 1])
-        deviation = float(np.std(sample.values[:, i] * size))
-        scales[i] = size / deviation if deviation > 0 else size
+        column = sample.values[:, i] * size
+        column -= sum_exactly(column) / sample.n
+        spread = unit_scale(column, column)
+        column *= spread
+        column *= column
+        scales[i] = size * (spread / math.sqrt(sum_exactly(column) / sample.n)) if column.any() else size
     return scales

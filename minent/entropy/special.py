@@ -40,7 +40,7 @@ def psi(n: int) -> float:
 
 
 def digamma_of_counts(counts: NDArray[np.int64]) -> Floats:
-    """psi of whole numbers of at least 1, by a table."""
+    """Psi of whole numbers of at least 1, by a table."""
     return digamma(np.arange(1, int(counts.max()) + 1))[counts - 1]
 
 

@@ -74,10 +74,8 @@ def entropy(x: torch.Tensor, k: int = 3, *, metric: Metric = "euclidean", base: 
     with torch.no_grad():
         neighbour = _kth_neighbours(torch, scaled, k, metric)
     apart = scaled - scaled[neighbour]
-    if metric == "euclidean":
-        logs = 0.5 * torch.log((apart * apart).sum(dim=1))
-    else:
-        logs = torch.log(apart.abs().amax(dim=1))
+    euclidean = metric == "euclidean"
+    logs = torch.log((apart * apart).sum(dim=1)) / 2 if euclidean else torch.log(apart.abs().amax(dim=1))
     if not bool(torch.isfinite(logs.detach()).all()):
         raise InputError(f"x: some rows equal {k} others, the entropy is -inf; add noise or take a larger k")
     constant = psi(n) - psi(k) + log_unit_ball(d, metric) - d * math.log(size)
