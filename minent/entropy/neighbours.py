@@ -8,6 +8,7 @@ prunes nothing. ``"auto"`` takes the line for d = 1, brute force for d > 15 and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 import numpy as np
@@ -132,7 +133,7 @@ class Points:
             work(0, n)
             return
         ends = np.unique(np.linspace(0, n, self._workers * _PARTS + 1).astype(int)).tolist()
-        ranges = list(zip(ends[:-1], ends[1:], strict=True))
+        ranges = list(pairwise(ends))
         for _ in parallel_map(lambda _, part: work(*part), ranges, [None] * self._workers):
             pass
 
