@@ -127,7 +127,7 @@ def report(repeats: int) -> str:
         "",
         f"{processor()}, Python {platform.python_version()}, {versions}; least of {repeats} runs, k = {K}.",
         "",
-        "| case | bar (s) | minent (s) | kd-tree (s) | scikit-learn (s) | times | MB | kd-tree MB | nats | kd-tree nats |",
+        "| case | bar (s) | minent (s) | kd-tree (s) | sklearn (s) | times | MB | kd-tree MB | nats | kd-tree nats |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for i, (kind, n, d, metric, bar) in enumerate(CASES):

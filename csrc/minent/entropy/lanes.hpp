@@ -11,9 +11,12 @@
 
 // One binary for all x86 processors: the loader picks the widest version of the marked functions.
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#define MINENT_CLONES
 #define MINENT_WIDE __attribute__((target_clones("avx2", "default")))
+#define MINENT_FUSED __attribute__((target_clones("fma", "default")))
 #else
 #define MINENT_WIDE
+#define MINENT_FUSED
 #endif
 #if defined(__GNUC__)
 #define MINENT_INLINE inline __attribute__((always_inline))
@@ -201,6 +204,12 @@ MINENT_INLINE uint32_t around_box(const double* points, const double* low, const
     return any_of(found);
 }
 
+// The sieve only has to let enough through, so here operations may be fused.
+#if defined(MINENT_CLONES)
+#pragma GCC push_options
+#pragma GCC optimize("fp-contract=fast")
+#endif
+
 // Single precision as a sieve: the mask of points whose distance may be below the bound, which has been
 // widened by the rounding of what is compared here. Eight lanes at a time.
 template <Metric kMetric>
@@ -234,9 +243,13 @@ MINENT_INLINE uint32_t sift_leaf(const float* point, const float* leaf, int d, f
 MINENT_WIDE static uint32_t sift_max(const float* q, const float* leaf, int d, float bound) {
     return sift_leaf<Metric::kChebyshev>(q, leaf, d, bound);
 }
-MINENT_WIDE static uint32_t sift_squares(const float* q, const float* leaf, int d, float bound) {
+MINENT_FUSED static uint32_t sift_squares(const float* q, const float* leaf, int d, float bound) {
     return sift_leaf<Metric::kEuclidean>(q, leaf, d, bound);
 }
+
+#if defined(MINENT_CLONES)
+#pragma GCC pop_options
+#endif
 
 MINENT_WIDE static uint32_t leaf_max(const double* q, const double* leaf, int d, double bound, double* out) {
     return to_leaf<Metric::kChebyshev, false>(q, leaf, d, bound, out);
