@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minent.entropy.estimates import Estimate, base_log, finish
-from minent.entropy.information import JointSpace
+from minent.entropy.joint import JointSpace
 from minent.entropy.neighbours import Method, Points, worker_count
 from minent.entropy.samples import (
     Floats,
