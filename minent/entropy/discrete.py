@@ -43,7 +43,7 @@ def discrete_entropy(counts: Any, estimator: Estimator = "grassberger", *, base:
 
     Examples
     --------
-    >>> discrete_entropy([2, 2, 2, 2], "plug_in")
+    >>> round(discrete_entropy([2, 2, 2, 2], "plug_in"), 6)
     2.0
     """
     one_of("estimator", estimator, tuple(_ESTIMATORS))

@@ -103,7 +103,7 @@ def entropy(
     >>> import numpy as np
     >>> x = np.random.default_rng(0).random((1000, 2))
     >>> round(entropy(x, box=(0, 1)), 2)  # of a unit square: 0
-    -0.03
+    -0.02
     """
     one_of("metric", metric, METRICS)
     base_log(base)
