@@ -19,6 +19,7 @@ COMMANDS = {
     "newwords": "minent.cli.newwords",
     "ngrams": "minent.cli.ngrams",
     "merge": "minent.cli.merge",
+    "entropy": "minent.cli.entropy",
 }
 
 INTERRUPTED = 130

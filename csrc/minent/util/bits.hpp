@@ -20,6 +20,12 @@ inline int count_trailing_zeros(uint64_t x) {
 #endif
 }
 
+inline int count_ones(uint32_t x) {
+    x -= (x >> 1) & 0x55555555u;
+    x = (x & 0x33333333u) + ((x >> 2) & 0x33333333u);
+    return static_cast<int>((((x + (x >> 4)) & 0x0F0F0F0Fu) * 0x01010101u) >> 24);
+}
+
 inline void prefetch(const void* address) {
 #ifdef _MSC_VER
     (void)address;

@@ -1,0 +1,112 @@
+"""Named columns of numbers from a file."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+
+from minent.entropy.samples import Floats
+from minent.errors import FormatError, MissingExtraError, ParameterError
+
+SUFFIXES = (".npy", ".csv", ".parquet")
+
+
+def read_columns(path: str, wanted: list[str] | None = None) -> dict[str, Floats]:
+    """Read columns of a ``.npy``, ``.csv`` (with a header) or ``.parquet`` file.
+
+    Parameters
+    ----------
+    path : str
+        The file. Columns of an array are named ``0``, ``1``, ...
+    wanted : list of str, optional
+        Names of the columns to read; all by default.
+
+    Raises
+    ------
+    FormatError
+        If the file is not what its suffix says, or a wanted column has something that is no number.
+    ParameterError
+        If there is no such column, or the suffix is none of these.
+    MissingExtraError
+        Parquet without the ``io`` extra.
+    """
+    suffix = Path(path).suffix.lower()
+    if suffix == ".npy":
+        return _of_array(path, wanted)
+    if suffix == ".csv":
+        return _of_csv(path, wanted)
+    if suffix == ".parquet":
+        return _of_parquet(path, wanted)
+    raise ParameterError(f"{path}: suffix {suffix!r} is none of {', '.join(SUFFIXES)}; convert the file")
+
+
+def _chosen(path: str, names: list[str], wanted: list[str] | None) -> list[str]:
+    for name in wanted or []:
+        if name not in names:
+            raise ParameterError(f"{path}: no column {name!r}; it has {', '.join(names[:20])}")
+    return list(dict.fromkeys(wanted)) if wanted else names
+
+
+def _of_array(path: str, wanted: list[str] | None) -> dict[str, Floats]:
+    try:
+        array = np.load(path, allow_pickle=False)
+    except (ValueError, EOFError):
+        raise FormatError("not an array of numbers; save it with numpy.save", path=path) from None
+    if array.ndim not in (1, 2) or array.dtype.kind not in "fiub":
+        raise FormatError(f"shape {array.shape} of {array.dtype}; save numbers of shape (n, d)", path=path)
+    columns = array.reshape(len(array), -1).T
+    names = _chosen(path, [str(i) for i in range(len(columns))], wanted)
+    return {name: columns[int(name)].astype(np.float64) for name in names}
+
+
+def _of_csv(path: str, wanted: list[str] | None) -> dict[str, Floats]:
+    with Path(path).open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.reader(stream)
+        header = next(reader, [])
+        names = _chosen(path, header, wanted)
+        places = [header.index(name) for name in names]
+        rows: list[list[float]] = []
+        for row in reader:
+            if not row:
+                continue
+            if len(row) != len(header):
+                raise FormatError(f"{len(row)} fields, the header has {len(header)}", path=path, line=reader.line_num)
+            try:
+                rows.append([float(row[place]) for place in places])
+            except ValueError:
+                bad = next(name for name, place in zip(names, places, strict=True) if not _is_number(row[place]))
+                message = f"column {bad!r} has {row[header.index(bad)]!r}, not a number; leave it out with --columns"
+                raise FormatError(message, path=path, line=reader.line_num) from None
+    values = np.array(rows, dtype=np.float64).reshape(len(rows), len(names))
+    return {name: values[:, i] for i, name in enumerate(names)}
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _of_parquet(path: str, wanted: list[str] | None) -> dict[str, Floats]:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise MissingExtraError("Parquet", "io") from None
+    try:
+        file = pyarrow.parquet.ParquetFile(path)
+        names = _chosen(path, file.schema_arrow.names, wanted)
+        table = file.read(columns=names)
+    except pyarrow.ArrowException as error:
+        raise FormatError(f"not a Parquet file: {error}", path=path) from None
+    columns = {}
+    for name in names:
+        try:
+            columns[name] = np.asarray(table.column(name).to_numpy(), dtype=np.float64)
+        except (ValueError, TypeError):
+            raise FormatError(f"column {name!r} is not numeric; leave it out with --columns", path=path) from None
+    return columns
