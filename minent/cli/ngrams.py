@@ -41,10 +41,18 @@ measure_options = common.stacked(
 )
 
 
+ESTIMATORS = ("plug_in", "miller_madow", "grassberger", "chao_shen")
+
+
 @click.command("ngrams")
 @common.corpus_argument
 @common.counting_options
 @measure_options
+@click.option(
+    "--entropy",
+    type=click.Choice(ESTIMATORS),
+    help="Instead of the n-grams, the entropy of those of each length by an estimator; needs --min-count 1.",
+)
 @common.text_options
 @common.output_options(FORMATS)
 @common.run_options
@@ -60,8 +68,10 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     Examples:
       minent ngrams corpora/chinese --order 3 --measure pmi --top 10
       minent ngrams corpora/chinese --min-count 1 -o counts.npz
+      minent ngrams corpora/chinese --min-count 1 --entropy grassberger
     """
     from minent.counts.counting import count_ngrams
+    from minent.scores.rates import entropy_rates
     from minent.text.corpus import read_corpus
 
     common.check_writable(options["output"])
@@ -77,7 +87,10 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
         common.note("the corpus is empty: no n-grams", options["quiet"])
     else:
         common.note(f"{text.n_tokens:,} units, min count {table.min_count:,}: {len(table):,} n-grams", options["quiet"])
-    write_table(table, options["output"], format, options["measures"], options["top"], options["quiet"])
+    if options["entropy"]:
+        common.write_columns(entropy_rates(table, options["entropy"]).columns(), options["output"], format)
+    else:
+        write_table(table, options["output"], format, options["measures"], options["top"], options["quiet"])
 
 
 def pick_format(options: Mapping[str, Any]) -> str:
@@ -85,6 +98,11 @@ def pick_format(options: Mapping[str, Any]) -> str:
     format = common.pick_format(options["output"], options["format"], SUFFIXES)
     if format == "npz" and (options["measures"] or options["top"]):
         raise ParameterError("npz holds the whole table without scores; drop --measure and --top")
+    if options.get("entropy"):
+        if format == "npz" or options["measures"] or options["top"]:
+            raise ParameterError("--entropy gives a row a length; drop --measure, --top and the format npz")
+        if options["min_count"] != 1:
+            raise ParameterError("--entropy needs the rare n-grams too; add --min-count 1")
     return format
 
 
