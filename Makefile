@@ -20,7 +20,7 @@ lint: $(VENV)-dev/installed
 	$(VENV)-dev/bin/ruff check .
 	$(VENV)-dev/bin/ruff format --check .
 	$(VENV)-dev/bin/mypy
-	$(VENV)-dev/bin/cython-lint minent
+	PATH="$(abspath $(VENV)-dev)/bin:$$PATH" cython-lint minent  # it calls pycodestyle by name
 
 # The tests that reach the kernels, with these built under AddressSanitizer and UBSan.
 ASAN_TESTS = tests/text tests/counts tests/scores tests/lexicon tests/entropy
