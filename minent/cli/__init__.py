@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import re
@@ -98,6 +99,8 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point of the ``minent`` script."""
+    # One command, then the end: what a cycle holds until then is little, looking for it is not.
+    gc.disable()
     # The kernels have threads of their own; those of NumPy's BLAS would only spin beside them.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A terminated run cleans up as an interrupted one does.
