@@ -77,7 +77,7 @@ def test_interrupt_while_waiting_for_input(old, unharmed):
 @pytest.mark.parametrize("pause", [0.35, 0.6])
 def test_interrupt_while_counting_or_writing(old, unharmed, tmp_path, pause):
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(CHINESE.iterdir()))
-    (tmp_path / "large.txt").write_text(text * 40, encoding="utf-8")
+    (tmp_path / "large.txt").write_text(text * 300, encoding="utf-8")
     args = ["ngrams", tmp_path / "large.txt", "--order", "20", "--min-count", "1", "-q", "-o", old]
     with subprocess.Popen([*COMMAND, *args], cwd=ROOT, env=environment(), stderr=subprocess.PIPE) as process:
         time.sleep(pause)
