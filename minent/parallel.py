@@ -47,6 +47,10 @@ def parallel_map(
     At most two items per worker are waiting or under way, so a long iterable is not read
     ahead of the work. On an error or interrupt no further item is begun.
     """
+    if len(workers) == 1:  # one thread asked for is one thread used
+        for item in items:
+            yield work(workers[0], item)
+        return
     idle: SimpleQueue[Worker] = SimpleQueue()
     for worker in workers:
         idle.put(worker)

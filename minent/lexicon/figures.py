@@ -123,7 +123,7 @@ def figures_of_long(
         bits_saved=np.zeros(len(phrases)),
     )
     lengths = np.array([len(phrase) for phrase in phrases], np.int64)
-    for length in np.unique(lengths).tolist():
+    for length in sorted(set(lengths.tolist())):
         chosen = np.flatnonzero(lengths == length)
         units = np.stack([phrases[number] for number in chosen.tolist()])
         own = counts[chosen]
