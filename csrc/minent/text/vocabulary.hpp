@@ -30,8 +30,6 @@ public:
     std::string_view text(uint32_t id) const {
         return {bytes_.data() + offsets_[id - 1], offsets_[id] - offsets_[id - 1]};
     }
-    const std::vector<char>& bytes() const { return bytes_; }
-    const std::vector<uint64_t>& offsets() const { return offsets_; }
 
     // `code` is the code point of a unit that is one code point long, else 0.
     uint32_t intern(const char* first, const char* last, uint32_t code) {

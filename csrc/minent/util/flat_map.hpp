@@ -43,8 +43,6 @@ public:
     // Brings the place of a key closer, for a look-up soon.
     void prefetch(uint64_t key) const { minent::prefetch(&slots_[mix64(key) & (slots_.size() - 1)]); }
 
-    size_t size() const { return size_; }
-
     template <class Visit>
     void for_each(Visit&& visit) const {
         for (const Slot& slot : slots_)
