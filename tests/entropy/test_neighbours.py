@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -93,3 +97,30 @@ def test_strided_and_scaled_points():
 def test_wrong_method(method, message):
     with pytest.raises(ParameterError, match=message):
         Points(np.zeros((5, 2)), np.ones(2), 1, method)
+
+
+_ALL_SETS = """
+import hashlib, numpy as np
+from minent.entropy.neighbours import Points
+digest = hashlib.sha256()
+for d in (1, 2, 3, 9, 17, 40):
+    x = np.random.default_rng(d).standard_normal((300, d))
+    for method in ("tree", "brute"):
+        points = Points(x, np.ones(d), 1, method)
+        for metric in ("euclidean", "chebyshev"):
+            distances = points.in_rows(points.distances([1, 4], metric))
+            digest.update(distances.tobytes())
+        digest.update(points.counts(np.ascontiguousarray(distances[:, 1])).tobytes())
+print(digest.hexdigest())
+"""
+
+
+def test_narrow_registers_give_the_same_bits():
+    """One instruction set is used on this processor; the others must not differ."""
+    digests = set()
+    for lanes in ("base", "avx2", ""):
+        environment = {**os.environ, "MINENT_LANES": lanes}
+        run = subprocess.run([sys.executable, "-c", _ALL_SETS], env=environment, capture_output=True, check=True)
+        digests.add(run.stdout)
+    assert len(digests) == 1
+    assert len(digests.pop()) == 65

@@ -54,7 +54,7 @@ public:
 
 private:
     void visit(uint32_t at, uint32_t mask) {
-        const auto near = kMetric == Metric::kEuclidean ? lanes::box_squares : lanes::box_max;
+        const auto near = kMetric == Metric::kEuclidean ? kernels_.box_squares : kernels_.box_max;
         mask &= near(query_, points_.low(at), points_.high(at), points_.dimensions(), bound_);
         if (!mask) return;
         const PointTree::Node& node = points_.node(at);
@@ -96,33 +96,55 @@ private:
         return static_cast<float>(reach * reach * (1 + (points_.dimensions() + 8) * 0x1p-23));
     }
 
+    // The distance, or something not below the bound: sums do not fall.
     double exact(int q, int64_t leaf, int j) const {
-        const double* point = points_.leaf(leaf) + j;
+        const double *point = points_.leaf(leaf) + j, *query = query_ + q;
+        const double bound = bound_[q];
         double sum = 0;
-        for (int i = 0; i < points_.dimensions(); ++i) {
-            const double apart = point[static_cast<size_t>(i) * kLeaf] - query_[static_cast<size_t>(i) * kLeaf + q];
+        for (int i = 0; i < points_.dimensions() && sum < bound; ++i) {
+            const double apart = point[static_cast<size_t>(i) * kLeaf] - query[static_cast<size_t>(i) * kLeaf];
             sum = kMetric == Metric::kEuclidean ? sum + apart * apart : std::max(sum, std::abs(apart));
         }
         return sum;
     }
 
     void sift(int64_t leaf, uint32_t queries) {
-        const auto sieve = kMetric == Metric::kEuclidean ? lanes::sift_squares : lanes::sift_max;
+        constexpr bool kSquares = kMetric == Metric::kEuclidean;
+        const auto one = kSquares ? kernels_.sieve_squares : kernels_.sieve_max;
+        const auto several = kSquares ? kernels_.sieve_squares_together : kernels_.sieve_max_together;
         const int d = points_.dimensions();
-        for (; queries; queries &= queries - 1) {
-            const int q = count_trailing_zeros(queries);
-            uint32_t near = sieve(singles_.data() + static_cast<size_t>(q) * d, points_.single_leaf(leaf), d, wide_[q]);
-            if (leaf == own_) near &= ~(uint32_t(1) << q);
-            for (; near; near &= near - 1) {
-                const int j = count_trailing_zeros(near);
-                if (j < points_.leaf_size(leaf)) insert(q, exact(q, leaf, j), leaf * kLeaf + j);
+        const float *points[kTogether], *own = points_.single_leaf(leaf);
+        float bound[kTogether];
+        uint32_t near[kTogether];
+        int which[kTogether];
+        while (queries) {
+            int n = 0;
+            for (; n < kTogether && queries; queries &= queries - 1, ++n) {
+                which[n] = count_trailing_zeros(queries);
+                points[n] = singles_.data() + static_cast<size_t>(which[n]) * d;
+                bound[n] = wide_[which[n]];
             }
+            for (int p = n; p < kTogether; ++p) {  // nothing is near enough
+                points[p] = points[0];
+                bound[p] = -1;
+            }
+            (n == 1 ? one : several)(points, own, d, bound, near);
+            for (int p = 0; p < n; ++p) take(leaf, which[p], near[p]);
+        }
+    }
+
+    // Points of a leaf that passed the sieve for query q.
+    void take(int64_t leaf, int q, uint32_t near) {
+        if (leaf == own_) near &= ~(uint32_t(1) << q);
+        for (; near; near &= near - 1) {
+            const int j = count_trailing_zeros(near);
+            if (j < points_.leaf_size(leaf)) insert(q, exact(q, leaf, j), leaf * kLeaf + j);
         }
     }
 
     void scan(int64_t leaf, uint32_t queries) {
         if (!singles_.empty()) return sift(leaf, queries);
-        const auto distances = kMetric == Metric::kEuclidean ? lanes::leaf_squares : lanes::leaf_max;
+        const auto distances = kMetric == Metric::kEuclidean ? kernels_.leaf_squares : kernels_.leaf_max;
         double found[kLeaf];
         for (; queries; queries &= queries - 1) {
             const int q = count_trailing_zeros(queries);
@@ -146,6 +168,7 @@ private:
         places[j] = static_cast<uint32_t>(place);
     }
 
+    const lanes::Kernels& kernels_ = lanes::kernels();
     const PointTree &points_, &queries_;
     const bool self_, prune_;
     const int k_;
@@ -180,9 +203,9 @@ public:
 
 private:
     void visit(uint32_t at, uint32_t mask) {
-        const auto near = kInclusive ? lanes::box_max_inclusive : lanes::box_max;
-        const auto inside = kInclusive ? lanes::box_inside_inclusive : lanes::box_inside;
-        const auto distances = kInclusive ? lanes::leaf_max_inclusive : lanes::leaf_max;
+        const auto near = kInclusive ? kernels_.box_max_inclusive : kernels_.box_max;
+        const auto inside = kInclusive ? kernels_.box_inside_inclusive : kernels_.box_inside;
+        const auto distances = kInclusive ? kernels_.leaf_max_inclusive : kernels_.leaf_max;
         const double *low = points_.low(at), *high = points_.high(at);
         const int d = points_.dimensions();
         mask &= near(query_, low, high, d, radius_);
@@ -208,6 +231,7 @@ private:
         }
     }
 
+    const lanes::Kernels& kernels_ = lanes::kernels();
     const PointTree& points_;
     double radius_[kLeaf];
     int64_t count_[kLeaf];
