@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from minent.entropy.information import transfer_entropy as transfer_entropy
     from minent.entropy.mixtures import discrete_mutual_information as discrete_mutual_information
     from minent.entropy.mixtures import mixture_mutual_information as mixture_mutual_information
+    from minent.entropy.options import SampleOptions as SampleOptions
+    from minent.entropy.options import SearchOptions as SearchOptions
+    from minent.entropy.uncertainty import PermutationTest as PermutationTest
+    from minent.entropy.uncertainty import Uncertainty as Uncertainty
     from minent.entropy.uncertainty import permutation_test as permutation_test
     from minent.entropy.uncertainty import subsampling as subsampling
 
@@ -37,6 +41,7 @@ __getattr__, __all__ = lazy_names(
             "total_correlation",
             "transfer_entropy",
         ),
-        "minent.entropy.uncertainty": ("permutation_test", "subsampling"),
+        "minent.entropy.options": ("SampleOptions", "SearchOptions"),
+        "minent.entropy.uncertainty": ("PermutationTest", "Uncertainty", "permutation_test", "subsampling"),
     },
 )

@@ -24,12 +24,23 @@ class Estimate:
     local : float64 array, shape (n,)
         The contribution of each observation, in the order of the rows.
     stderr : float
-        Standard deviation of `local` over sqrt(n). It takes the contributions as independent, which they
-        nearly are, and knows nothing of bias; `subsampling` needs no such assumption.
+        Standard deviation of `local` over sqrt(n). It takes the contributions as independent, so it is low by 10
+        to 30 per cent, and knows nothing of bias; `subsampling` is better and dearer.
     k : int
         Neighbours.
     n : int
         Observations.
+
+    Notes
+    -----
+    ``float(estimate)`` is its value. O(n) memory.
+
+    Examples
+    --------
+    >>> from minent.entropy import entropy
+    >>> one = entropy([0.1, 0.9, 2.5, 4.0, 7.5], k=1, full=True)
+    >>> one.n, one.local.shape, float(one) == one.value
+    (5, (5,), True)
     """
 
     value: float
@@ -53,14 +64,3 @@ def base_log(base: float) -> float:
 def mean(local: Floats) -> float:
     """The mean, the same bits in any order."""
     return sum_exactly(np.ascontiguousarray(local)) / len(local)
-
-
-def finish(local: Floats, *, k: int, base: float, full: bool, value: float | None = None) -> float | Estimate:
-    """Turn contributions in nats into the result, a float or (if `full`) an `Estimate`."""
-    unit = base_log(base)
-    value = (mean(local) if value is None else value) / unit
-    if not full:
-        return value
-    local = local / unit
-    n = len(local)
-    return Estimate(value, local, float(np.std(local)) / math.sqrt(n), k, n)

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from minent.entropy.neighbours import Method, Points, worker_count
+from minent.entropy.neighbours import Method, Points
+from minent.entropy.options import SampleOptions, SearchOptions
 from minent.entropy.samples import (
     Floats,
     Sample,
-    Ties,
     break_ties,
     check_k,
     check_lengths,
@@ -30,18 +30,16 @@ class JointSpace:
         The variables.
     k : int
         Neighbours.
-    workers : int or None
-        Threads.
-    method : str
-        Neighbour search.
+    options : SearchOptions
+        Threads and neighbour search.
     """
 
-    def __init__(self, samples: list[Sample], k: int, workers: int | None, method: Method) -> None:
+    def __init__(self, samples: list[Sample], k: int, options: SearchOptions) -> None:
         check_lengths(*samples)
         self.k = check_k(k, samples[0].n, samples[0].name)
         self.samples = samples
         self.n = samples[0].n
-        self._workers, self._method = worker_count(workers), method
+        self._workers, self._method = options.threads, options.method
         self.scales = [column_scales(sample) for sample in samples]
         self.points = self._points(range(len(samples)))
         self._radius: Floats | None = None
@@ -80,8 +78,8 @@ class JointSpace:
         return Points(x, np.concatenate([self.scales[i] for i in which]), self._workers, method)
 
 
-def read_variables(variables: dict[str, Any], ties: Ties, seed: int) -> list[Sample]:
+def read_variables(variables: dict[str, Any], options: SampleOptions) -> list[Sample]:
     """Check variables that are observed together."""
     samples = [read_sample(name, values) for name, values in variables.items()]
     check_lengths(*samples)
-    return break_ties(samples, ties, seed)
+    return break_ties(samples, options.ties, options.seed)
