@@ -21,7 +21,7 @@ import numpy as np
 from minent.entropy._neighbours import take_logs
 from minent.entropy.estimates import mean
 from minent.entropy.neighbours import Method, Metric, Points
-from minent.entropy.samples import Floats, Sample, read_sample, tie_error, unit_scale
+from minent.entropy.samples import Sample, column_scales, read_sample, tie_error, unit_scale
 from minent.entropy.special import log_unit_ball, psi
 from minent.entropy.truncated import truncated_local
 
@@ -73,10 +73,8 @@ def copula_entropy(sample: Sample, k: int, method: Method, workers: int) -> floa
     total = 0.0
     ranks = np.empty_like(sample.values)
     for i in range(sample.d):
-        column = sample.values[:, i]
-        one = Sample(
-            sample.name, column[:, None], sample.columns[i : i + 1], sample.low[i : i + 1], sample.high[i : i + 1]
-        )
+        column, name = sample.values[:, i], f"{sample.name}, {sample.columns[i]}"
+        one = Sample(name, column[:, None], sample.columns[i : i + 1], sample.low[i : i + 1], sample.high[i : i + 1])
         total += plain_entropy(one, k, "chebyshev", workers=workers)
         ranks[np.argsort(column, kind="stable"), i] = (np.arange(sample.n) + 0.5) / sample.n
     box = np.zeros(sample.d), np.ones(sample.d)
@@ -89,19 +87,12 @@ def _whitened(sample: Sample) -> tuple[Sample, float] | None:
 
     None if the covariance is singular to rounding.
     """
-    unit = unit_scale(sample.low, sample.high)
-    centred = sample.values * unit
-    centred = centred - centred.mean(axis=0)
     # Columns of very different units would make the covariance look singular.
-    deviation = centred.std(axis=0)
-    centred /= deviation
-    variances, directions = np.linalg.eigh(_covariance(centred))
+    scales = column_scales(sample)
+    centred = sample.values * scales
+    centred -= centred.mean(axis=0)
+    variances, directions = np.linalg.eigh(centred.T @ centred / sample.n)
     if variances[0] <= variances[-1] * 1e-12:
         return None
     whitened = centred @ (directions / np.sqrt(variances))
-    lost = 0.5 * float(np.log(variances).sum()) + float(np.log(deviation).sum()) - sample.d * math.log(unit)
-    return read_sample(sample.name, whitened), lost
-
-
-def _covariance(centred: Floats) -> Floats:
-    return centred.T @ centred / len(centred)
+    return read_sample(sample.name, whitened), 0.5 * float(np.log(variances).sum()) - float(np.log(scales).sum())

@@ -60,12 +60,12 @@ def read_sample(name: str, x: Any, *, constant: bool = False) -> Sample:
     InputError
         If it is empty, of the wrong shape or dtype, has NaN or infinities, or a constant column.
     """
-    array = np.asarray(x)
-    if array.dtype.kind not in "fiub":
-        raise InputError(f"{name}: dtype {array.dtype} is not numeric; convert it, for instance with astype(float)")
+    array = _numbers(name, x)
     if array.ndim == 1:
         array = array[:, None]
-    if array.ndim != 2 or 0 in array.shape:
+    if array.ndim != 2:
+        raise InputError(f"{name}: {np.ndim(x)} dimensions; give an array (n, d) or (n,) of numbers")
+    if 0 in array.shape:
         raise InputError(f"{name}: shape {np.shape(x)} has no rows or columns; give an array (n, d) or (n,) of numbers")
     names = getattr(x, "columns", None)
     columns = [f"column {i}" for i in range(array.shape[1])] if names is None else [f"column {c!r}" for c in names]
@@ -73,6 +73,27 @@ def read_sample(name: str, x: Any, *, constant: bool = False) -> Sample:
     low, high = values.min(axis=0), values.max(axis=0)
     _check_columns(name, columns, values, low, high, constant)
     return Sample(name, values, tuple(columns), low, high)
+
+
+def _numbers(name: str, x: Any) -> np.ndarray:
+    """The argument as an array of numbers; no value is hidden by a mask."""
+    if np.ma.is_masked(x):
+        raise InputError(f"{name}: some values are masked; leave their rows out or fill them")
+    try:
+        array = np.asarray(x)
+    except (ValueError, TypeError):
+        raise InputError(f"{name}: not an array of numbers; give an array (n, d) or (n,)") from None
+    if array.dtype.kind in "fiub":
+        return array
+    dtypes: Any = getattr(x, "dtypes", None)
+    if hasattr(dtypes, "items"):  # a data frame says which column it is
+        for column, dtype in dtypes.items():
+            if getattr(dtype, "kind", "O") not in "fiub":
+                raise InputError(
+                    f"{name}: column {column!r} of dtype {dtype} is not numeric; leave the column out, or convert it "
+                    "with astype(float)"
+                )
+    raise InputError(f"{name}: dtype {array.dtype} is not numeric; convert it, for instance with astype(float)")
 
 
 def _check_columns(name: str, columns: list[str], values: Floats, low: Floats, high: Floats, constant: bool) -> None:
@@ -100,7 +121,8 @@ def check_k(k: int, n: int, name: str, *, within: bool = True) -> int:
     """Return k if a sample of n rows has that many (other) neighbours."""
     k = integer("k", k, least=1)
     if k > (n - 1 if within else n):
-        raise InputError(f"{name}: {n} rows are too few for k={k}; give more rows or a k of at most {n - within}")
+        remedy = f"give more rows or a k of at most {n - within}" if n > within else "give more rows"
+        raise InputError(f"{name}: {n} row{'s are' if n != 1 else ' is'} too few for k={k}; {remedy}")
     return k
 
 
@@ -160,4 +182,9 @@ def column_scales(sample: Sample) -> Floats:
         column *= spread
         column *= column
         scales[i] = size * (spread / math.sqrt(sum_exactly(column) / sample.n)) if column.any() else size
+        if not np.isfinite(scales[i]):
+            raise InputError(
+                f"{sample.name}: {sample.columns[i]} varies by less than the smallest normal numbers and has lost its "
+                "digits; scale it before it is computed"
+            )
     return scales

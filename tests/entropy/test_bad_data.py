@@ -27,7 +27,18 @@ def changed(column, value, rows=7):
         (pandas.DataFrame(changed(0, 1.0, slice(None)), columns=list("abc")), "x: column 'a' is constant"),
         (X[:3], "x: 3 rows are too few for k=3; give more rows or a k of at most 2"),
         (X[:0], r"x: shape \(0, 3\) has no rows or columns"),
-        (np.zeros((3, 3, 3)), "has no rows or columns; give an array"),
+        (np.zeros((3, 3, 3)), r"x: 3 dimensions; give an array \(n, d\)"),
+        (X[:1], "x: 1 row is too few for k=3; give more rows$"),
+        (3.0, "x: 0 dimensions"),
+        (None, "x: dtype object is not numeric"),
+        ([[1, 2], [3]], "x: not an array of numbers"),
+        (np.ma.masked_greater(X, 2), "x: some values are masked; leave their rows out or fill them"),
+        (
+            pandas.DataFrame({"a": X[:, 0], "b": ["u"] * 100}),
+            "x: column 'b' of dtype .* is not numeric; leave the column",
+        ),
+        (np.ones(10**6), "x: column 0 is constant"),
+        (X.astype("M8[s]"), "is not numeric"),
         (X.astype(object), "x: dtype object is not numeric; convert it, for instance with astype"),
         (X.astype(complex), "x: dtype complex128 is not numeric"),
         (np.vstack([X, np.repeat(X[:1], 9, axis=0)]), "x: 10 rows equal at least 3 others.*ties='jitter'"),
@@ -53,6 +64,11 @@ def test_entropy(x, message):
         (lambda: knn.discrete_mutual_information(np.ones(99), X), "labels has 99 rows and y 100"),
         (lambda: knn.transfer_entropy(X[:5], X[:5], lag=4), "5 steps are too few for lag=4"),
         (lambda: knn.entropy(X, box=(0, 1)), r"x: column 0 reaches from .* outside the box from 0 to 1; widen the box"),
+        (lambda: knn.mutual_information(X * 5e-321, X), "x: column 0 varies by less than the smallest normal"),
+        (lambda: knn.entropy(np.round(X, 1), reduce_bias=True), "x, column 0: .* rows equal at least 3"),
+        (lambda: knn.discrete_mutual_information(np.array([1, "a", None] * 33 + [1], object), X), "cannot be compared"),
+        (lambda: knn.discrete_mutual_information(np.where(X[:, 0] > 0, np.nan, 1), X), "labels: some are NaN"),
+        (lambda: knn.js_divergence(X, X[:3]), "y: 3 rows are too few for k=3"),
         (lambda: knn.discrete_entropy([1, -1]), "counts: some are negative"),
         (lambda: knn.discrete_entropy([0, 0]), "counts: nothing was counted"),
     ],
@@ -76,6 +92,11 @@ def test_the_others(call, message):
         (lambda: knn.mutual_information(X, X + 1, algorithm=3), "algorithm must be 1 or 2"),
         (lambda: knn.total_correlation(X), "at least two variables"),
         (lambda: knn.subsampling(knn.entropy, X, fraction=1), "fraction must be between"),
+        (lambda: knn.js_divergence(X, X + 1, weights="half"), "weights must be one of equal, sizes"),
+        (lambda: knn.entropy(X, seed=-1), "seed must be at least 0"),
+        (lambda: knn.entropy(X, method="line"), "method='line' is for one column"),
+        (lambda: knn.entropy(X, 2.5), "k must be a whole number"),
+        (lambda: knn.entropy(X, "3"), "k must be a whole number"),
     ],
 )
 def test_parameters(call, message):
@@ -106,3 +127,30 @@ def test_offset_cancels_nothing():
     x = 1e-3 * np.random.default_rng(2).standard_normal((2000, 20))
     assert knn.entropy(x + 100) == pytest.approx(knn.entropy(x), abs=1e-3)
     assert knn.entropy(x.astype(np.float32)) == pytest.approx(knn.entropy(x), abs=1e-2)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        np.asfortranarray,
+        lambda x: np.repeat(np.repeat(x, 2, axis=0), 3, axis=1)[::2, ::3],
+        lambda x: np.ascontiguousarray(x[::-1, ::-1])[::-1, ::-1],
+        lambda x: x.astype(">f8"),
+        lambda x: x.tolist(),
+        pandas.DataFrame,
+        lambda x: np.frombuffer(b"-" + x.tobytes(), np.uint8)[1:].view(np.float64).reshape(x.shape),
+    ],
+)
+def test_every_layout_gives_the_same_bits(view):
+    y = view(X)
+    if isinstance(y, np.ndarray):
+        y.flags.writeable = False
+    assert knn.entropy(y) == knn.entropy(X)
+    assert knn.mutual_information(y, X[:, 0] ** 2) == knn.mutual_information(X, X[:, 0] ** 2)
+    assert knn.kl_divergence(y, X + 1) == knn.kl_divergence(X, X + 1)
+
+
+def test_columns_of_very_different_units():
+    x = X * [1e-200, 1, 1e200]
+    assert knn.entropy(x, reduce_bias=True) == pytest.approx(knn.entropy(X, reduce_bias=True), abs=0.3)
+    assert knn.mutual_information(x, X[:, 0] ** 2) == pytest.approx(knn.mutual_information(X, X[:, 0] ** 2))
