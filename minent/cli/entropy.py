@@ -70,11 +70,19 @@ def command(**options: Any) -> None:
 
     left, right = ([], []) if options["mi"] is None else map(_names, options["mi"])
     given, chosen = _names(options["given"]), _names(options["columns"])
+    if options["columns"] is not None and not chosen:
+        raise ParameterError("--columns needs names of columns")
     if left and chosen:
         raise ParameterError("--columns and --mi exclude each other; name the columns of --mi alone")
+    if options["mi"] is not None and not (left and right):
+        raise ParameterError("--mi needs names of columns on both sides")
     if given and not (left or chosen):
         raise ParameterError("--given needs --mi or --columns: of what?")
-    table = read_columns(options["data"], left + right + chosen + given or None)
+    named = left + right + chosen + given
+    for name in named:
+        if named.count(name) > 1:
+            raise ParameterError(f"column {name!r} is named twice; name each column once")
+    table = read_columns(options["data"], named or None)
     wanted = {"mi": (left, right)} if left else {"entropy": (chosen or list(table),)}
     rows = _estimates(table, wanted, given, options)
     _write(rows, options["format"])
@@ -88,6 +96,7 @@ def _estimates(table: dict[str, np.ndarray], wanted: dict[str, Any], given: list
     """Rows (label, Estimate)."""
     from minent import entropy as estimators
 
+    path = options["data"]
     shared = {name: options[name] for name in ("k", "base", "ties", "seed", "workers")} | {"full": True}
     condition = f" | {', '.join(given)}" if given else ""
     if "mi" in wanted:
@@ -95,8 +104,10 @@ def _estimates(table: dict[str, np.ndarray], wanted: dict[str, Any], given: list
         label = f"I({', '.join(left)}; {', '.join(right)}{condition})"
         if given:
             parts = [_stack(table, names) for names in (left, right, given)]
-            return [(label, _told(estimators.conditional_mutual_information, *parts, **shared))]
-        return [(label, _told(estimators.mutual_information, _stack(table, left), _stack(table, right), **shared))]
+            return [(label, _told(path, estimators.conditional_mutual_information, *parts, **shared))]
+        return [
+            (label, _told(path, estimators.mutual_information, _stack(table, left), _stack(table, right), **shared))
+        ]
     (names,) = wanted["entropy"]
     groups = [[name] for name in names] + ([names] if len(names) > 1 else [])
     rows = []
@@ -104,19 +115,27 @@ def _estimates(table: dict[str, np.ndarray], wanted: dict[str, Any], given: list
         label = f"H({', '.join(group)}{condition})"
         if given:
             rows.append(
-                (label, _told(estimators.conditional_entropy, _stack(table, group), _stack(table, given), **shared))
+                (
+                    label,
+                    _told(path, estimators.conditional_entropy, _stack(table, group), _stack(table, given), **shared),
+                )
             )
         else:
-            rows.append((label, _told(estimators.entropy, _stack(table, group), metric=options["metric"], **shared)))
+            rows.append(
+                (label, _told(path, estimators.entropy, _stack(table, group), metric=options["metric"], **shared))
+            )
     return rows
 
 
-def _told(estimator: Callable[..., Any], *variables: Any, **options: Any) -> Estimate:
-    """The estimate; an error says what an option of the command line can do."""
+def _told(path: str, estimator: Callable[..., Any], *variables: Any, **options: Any) -> Estimate:
+    """The estimate; an error says which columns it is about and what an option of the command line can do."""
     try:
         return estimator(*variables, **options)
     except InputError as error:
-        raise InputError(re.sub(r"ties='(\w+)'", r"--ties \1", str(error))) from None
+        message = re.sub(r"ties='(\w+)'", r"--ties \1", str(error))
+        columns = ", ".join(name for variable in variables for name in variable.columns)
+        place = path if "column " in message else f"{path}: {columns}"
+        raise InputError(re.sub(r"^[xyz]( and [xyz])*: ", f"{place}: ", message)) from None
 
 
 class _Named:
