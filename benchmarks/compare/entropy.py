@@ -1,29 +1,25 @@
-"""Entropy and mutual information by nearest neighbours: CPU time and memory against other ways to get them.
+"""Entropy and mutual information by nearest neighbours: CPU time and memory of minent and other ways to get them.
 
-    python benchmarks/compare/entropy.py [-o results.md] [--repeats 3]
+    python benchmarks/compare/entropy.py -o benchmarks/results/2026-01-31-entropy
 
-Each measurement is a process of its own with one thread; CPU seconds are the least of the repeats, memory is
-the growth of the peak over the input in place. The peers:
-
-- ``kd-tree``: SciPy's cKDTree with the formulas as NPEET and the packages like it write them (they agree in
-  value; their time is that of this tree and more)
-- ``scikit-learn``: mutual_info_regression, for one column each
+Each measurement is a process of its own with one thread; CPU seconds are the least of the repeats, memory is the
+growth of the peak over the input in place. The peers are in ``drivers/entropy_peers.py``; those that the
+interpreter named by --peer-python can import are run. SciPy's tree with the usual formulas always is.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
-import platform
-import resource
 import subprocess
 import sys
-import time
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-import numpy as np
+import click
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import measuring
 
 # (kind, n, d, metric, bar in CPU seconds)
 CASES = (
@@ -38,124 +34,87 @@ CASES = (
     ("MI", 10**5, 1, "chebyshev", 0.15),
     ("MI", 10**5, 3, "chebyshev", 2.5),
 )
-K = 3
+DRIVER = Path(__file__).parent / "drivers" / "entropy_peers.py"
+LARGEST_MB = 40  # over the input, at n = 10^6 and d = 3
+THREADS = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
 
 
-def sample(kind: str, n: int, d: int) -> tuple[np.ndarray, ...]:
-    rng = np.random.default_rng(0)
-    x = rng.standard_normal((n, d))
-    return (x,) if kind == "H" else (x, 0.6 * x + 0.8 * rng.standard_normal((n, d)))
-
-
-def by_minent(kind: str, arrays: tuple[np.ndarray, ...], metric: str):
-    from minent import entropy
-
-    if kind == "H":
-        return lambda: entropy.entropy(*arrays, K, metric=metric, base=np.e, workers=1)
-    return lambda: entropy.mutual_information(*arrays, K, base=np.e, workers=1)
-
-
-def by_tree(kind: str, arrays: tuple[np.ndarray, ...], metric: str):
-    from scipy.spatial import cKDTree
-    from scipy.special import digamma, gammaln
-
-    p = 2 if metric == "euclidean" else np.inf
-
-    def entropy() -> float:
-        (x,) = arrays
-        n, d = x.shape
-        distance = cKDTree(x).query(x, [K + 1], p=p)[0][:, 0]
-        ball = d * np.log(2) if p == np.inf else d / 2 * np.log(np.pi) - gammaln(d / 2 + 1)
-        return digamma(n) - digamma(K) + ball + d * np.log(distance).mean()
-
-    def information() -> float:
-        x, y = arrays
-        joint = np.hstack(arrays)
-        distance = cKDTree(joint).query(joint, [K + 1], p=np.inf)[0][:, 0]
-        inside = np.nextafter(distance, 0)
-        counts = [cKDTree(z).query_ball_point(z, inside, p=np.inf, return_length=True) for z in (x, y)]
-        return digamma(K) + digamma(len(x)) - sum(digamma(c).mean() for c in counts)
-
-    return entropy if kind == "H" else information
-
-
-def by_sklearn(kind: str, arrays: tuple[np.ndarray, ...], metric: str):
-    from sklearn.feature_selection import mutual_info_regression
-
-    x, y = arrays
-    return lambda: mutual_info_regression(x, y[:, 0], n_neighbors=K, random_state=0)[0]
-
-
-WAYS = {"minent": by_minent, "kd-tree": by_tree, "scikit-learn": by_sklearn}
-
-
-def measure(way: str, case: int) -> None:
-    kind, n, d, metric, _ = CASES[case]
-    WAYS[way](kind, sample(kind, 200, d), metric)()  # imports and first calls are not what is measured
-    arrays = sample(kind, n, d)
-    call = WAYS[way](kind, arrays, metric)
-    before, begun = peak(), time.process_time()
-    value = call()
-    seconds = time.process_time() - begun
-    print(json.dumps({"seconds": seconds, "mb": (peak() - before) / 1024, "value": float(value)}))
-
-
-def peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
-def best(way: str, case: int, repeats: int) -> dict[str, float]:
+def best(way: str, case: int, repeats: int, python: str, timeout: float) -> dict[str, float] | None:
     runs = []
     for _ in range(repeats):
-        command = [sys.executable, __file__, "--measure", way, str(case)]
-        threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        run = subprocess.run(command, check=True, capture_output=True, text=True, env=os.environ | threads)
-        runs.append(json.loads(run.stdout))
-    least = min(runs, key=lambda run: run["seconds"])
-    return least | {"mb": min(run["mb"] for run in runs)}
+        kind, n, d, metric, _ = CASES[case]
+        command = [python, str(DRIVER), "measure", way, kind, str(n), str(d), metric]
+        run = measuring.run_command(command, env=THREADS, timeout=timeout)
+        if run.status:
+            return None
+        runs.append(json.loads(run.stdout.splitlines()[-1]))
+    if runs[0] is None:
+        return None
+    return min(runs, key=lambda run: run["seconds"]) | {"mb": min(run["mb"] for run in runs)}
 
 
-def processor() -> str:
-    lines = Path("/proc/cpuinfo").read_text().splitlines() if Path("/proc/cpuinfo").exists() else []
-    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.processor())
+def label(case: int) -> str:
+    kind, n, d, metric, _ = CASES[case]
+    return f"{kind} n={n:,} d={d}+{d}" if kind == "MI" else f"{kind} n={n:,} d={d} {metric}"
 
 
-def report(repeats: int) -> str:
-    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "scikit-learn"))
+def table(found: dict[int, dict[str, dict[str, float]]], names: list[str]) -> str:
+    """Markdown: seconds and memory of every tool, a row a case."""
     lines = [
-        "# Entropy and mutual information: CPU seconds of one thread, MB over the input",
-        "",
-        f"{processor()}, Python {platform.python_version()}, {versions}; least of {repeats} runs, k = {K}.",
-        "",
-        "| case | bar (s) | minent (s) | kd-tree (s) | sklearn (s) | times | MB | kd-tree MB | nats | kd-tree nats |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        f"| case | bar | {' | '.join(names)} | best peer / minent |",
+        f"|---|---|{'---|' * (len(names) + 1)}",
     ]
-    for i, (kind, n, d, metric, bar) in enumerate(CASES):
-        own, tree = best("minent", i, repeats), best("kd-tree", i, 1 if d > 5 else repeats)
-        other = best("scikit-learn", i, repeats) if kind == "MI" and d == 1 else None
-        least = min(tree["seconds"], other["seconds"] if other else np.inf)
-        size = f"{d}+{d}" if kind == "MI" else str(d)
-        lines.append(
-            f"| {kind} n={n:,} d={size} {metric} | {bar} | {own['seconds']:.3f} | {tree['seconds']:.3f} "
-            f"| {other['seconds'] if other else float('nan'):.3f} | {least / own['seconds']:.1f} | {own['mb']:.0f} "
-            f"| {tree['mb']:.0f} | {own['value']:.4f} | {tree['value']:.4f} |".replace("nan", "")
-        )
-        print(lines[-1], flush=True)
-    return "\n".join(lines) + "\n"
+    for case, results in found.items():
+        cells = [f"{results[n]['seconds']:.3f} s, {results[n]['mb']} MB" if n in results else "" for n in names]
+        least = min(results[name]["seconds"] for name in results if name != "minent")
+        own = results["minent"]["seconds"]
+        lines.append(f"| {label(case)} | {CASES[case][4]} s | {' | '.join(cells)} | {least / own:.1f} |")
+    return "\n".join(lines)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-o", "--output", type=Path)
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.measure:
-        measure(options.measure[0], int(options.measure[1]))
-        return
-    text = report(options.repeats)
-    if options.output:
-        options.output.write_text(text)
+@click.command(help=__doc__.splitlines()[0])
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Prefix of the .json and .md to write.")
+@click.option("--repeats", type=click.IntRange(min=1), default=3, show_default=True)
+@click.option("--peer-repeats", type=click.IntRange(min=1), default=1, show_default=True)
+@click.option("--peer-python", default=sys.executable, help="Interpreter with the peers; this one by default.")
+@click.option("--timeout", type=float, default=120, show_default=True, help="Seconds for a peer's measurement.")
+def main(output: Path | None, repeats: int, peer_repeats: int, peer_python: str, timeout: float) -> None:
+    listing = subprocess.run([peer_python, str(DRIVER), "installed"], check=True, capture_output=True, text=True)
+    versions = json.loads(listing.stdout)
+    names = ["minent", *(name for name in versions if name != "minent")]
+    start, found = measuring.machine(), {}
+    for case, (kind, n, d, _, bar) in enumerate(CASES):
+        found[case] = {}
+        for name in names:
+            own = name == "minent"
+            python = sys.executable if own else peer_python
+            result = best(name, case, repeats if own else peer_repeats, python, timeout)
+            if result:
+                found[case][name] = result
+        held = found[case]["minent"]["seconds"] <= bar
+        if (kind, n, d) == ("H", 10**6, 3):
+            held = held and found[case]["minent"]["mb"] <= LARGEST_MB
+        print(table({case: found[case]}, names).splitlines()[-1], "" if held else "MISSED", flush=True)
+    if output:
+        report = {
+            "machine": start,
+            "command": measuring.command_line(sys.argv),
+            "peers": versions,
+            "cases": {label(case): results for case, results in found.items()},
+        }
+        measuring.write_results(output, report, markdown(report, table(found, names), repeats, peer_repeats, timeout))
+
+
+def markdown(report: dict[str, Any], table: str, repeats: int, peer_repeats: int, timeout: float) -> str:
+    tools = ", ".join(f"{name} {number}" for name, number in report["peers"].items() if number)
+    return (
+        f"# Entropy and mutual information by nearest neighbours, {measuring.today()}\n\n"
+        f"{measuring.machine_lines(report['machine'])}\n\n"
+        f"Peers: {tools}; they take the max norm throughout, kd-tree the metric named. CPU seconds of one thread and "
+        f"MB over the input; k = 3; least of {repeats} runs, of {peer_repeats} for peers. Empty: no such estimator, or "
+        f"more than {timeout:g} s.\n\n"
+        f"`{report['command']}`\n\n{table}\n"
+    )
 
 
 if __name__ == "__main__":

@@ -75,12 +75,14 @@ def entropy(x: torch.Tensor, k: int = 3, *, metric: Metric = "euclidean", base: 
     torch = _import_torch()
     one_of("metric", metric, METRICS)
     k, unit = integer("k", k, least=1), base_log(base)
+    if not isinstance(x, torch.Tensor):
+        raise InputError(f"x: {type(x).__name__} is not a tensor; use minent.entropy.entropy, or torch.as_tensor")
     points = x[:, None] if x.ndim == 1 else x
-    if points.ndim != 2 or not points.is_floating_point():
+    if points.ndim != 2 or not points.is_floating_point() or not points.numel():
         raise InputError(f"x: shape {tuple(x.shape)} of {x.dtype}; give a floating tensor (n, d) or (n,)")
     n, d = points.shape
     if k >= n:
-        raise InputError(f"x: {n} rows are too few for k={k}; give a larger batch or a k of at most {max(n - 1, 0)}")
+        raise InputError(f"x: {n} rows are too few for k={k}; give a larger batch or a smaller k")
     if not bool(torch.isfinite(points.detach()).all()):
         raise InputError("x: some values are NaN or infinite; look at the layer before")
     largest = float(points.detach().abs().max()) or 1.0
@@ -100,17 +102,16 @@ def entropy(x: torch.Tensor, k: int = 3, *, metric: Metric = "euclidean", base: 
 
 def _kth_neighbours(torch: Any, points: torch.Tensor, k: int, metric: Metric) -> torch.Tensor:
     """Row of the k-th nearest other point of each point."""
-    n, d = points.shape
+    if points.dtype in (torch.float16, torch.bfloat16):  # too coarse to tell neighbours apart
+        points = points.float()
+    n = len(points)
     centred = points - points.mean(dim=0)
     squares = (centred * centred).sum(dim=1)
-    rows = max(1, _BLOCK_CELLS // (n * (d if metric == "chebyshev" else 1)))
+    rows = max(1, _BLOCK_CELLS // n)
     found = []
     for begin in range(0, n, rows):
         block = centred[begin : begin + rows]
-        if metric == "euclidean":
-            rough = squares - 2 * block @ centred.T
-        else:
-            rough = (block[:, None] - centred).abs().amax(dim=2)
+        rough = squares - 2 * block @ centred.T if metric == "euclidean" else torch.cdist(block, centred, p=math.inf)
         own = torch.arange(len(block), device=points.device)
         rough[own, own + begin] = math.inf
         near = rough.topk(min(k + _SPARE, n - 1), dim=1, largest=False).indices

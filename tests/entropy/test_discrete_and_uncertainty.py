@@ -58,3 +58,25 @@ def test_permutation():
     x, noise = g.standard_normal(300), g.standard_normal(300)
     assert knn.permutation_test(x, x + noise, permutations=99).p_value == pytest.approx(0.01)
     assert knn.permutation_test(x, noise, permutations=99, seed=4, k=5).p_value > 0.05
+
+
+def test_results_say_what_they_were_made_from():
+    g = np.random.default_rng(8)
+    x, y = g.standard_normal((2, 100))
+    one = knn.subsampling(knn.mutual_information, x, y, repeats=5, fraction=0.3, k=4)
+    assert (one.n, one.k, one.size, one.estimates.shape) == (100, 4, 30, (5,))
+    assert one.value == knn.mutual_information(x, y, 4)
+    assert knn.subsampling(knn.entropy, x, repeats=2).k == 3
+    assert knn.subsampling(lambda z: float(z.mean()), x, repeats=2).k is None
+    test = knn.permutation_test(x, y, permutations=9, seed=2)
+    again = knn.permutation_test(x, y, permutations=9, seed=2)
+    assert (test.n, test.k, test.value, test.estimates.shape) == (100, 3, knn.mutual_information(x, y), (9,))
+    np.testing.assert_array_equal(test.estimates, again.estimates)
+    assert not np.array_equal(test.estimates, knn.permutation_test(x, y, permutations=9, seed=3).estimates)
+
+
+def test_p_values_of_independent_samples_are_uniform():
+    g = np.random.default_rng(9)
+    p = [knn.permutation_test(*g.standard_normal((2, 40)), permutations=19, workers=1).p_value for _ in range(60)]
+    assert 0.35 < np.mean(p) < 0.65
+    assert np.mean(np.array(p) <= 0.1) < 0.25

@@ -35,6 +35,15 @@ def test_single_precision_far_from_zero():
 
 
 @pytest.mark.parametrize("metric", ["euclidean", "chebyshev"])
+def test_half_precision(metric):
+    torch = pytest.importorskip("torch")
+    x = torch.from_numpy(np.random.default_rng(4).standard_normal((300, 4))).half()
+    found = torch_entropy(x, metric=metric)
+    assert found.dtype == torch.float16
+    assert found.item() == pytest.approx(knn.entropy(x.numpy(), metric=metric), abs=0.05)
+
+
+@pytest.mark.parametrize("metric", ["euclidean", "chebyshev"])
 def test_gradient(metric):
     torch = pytest.importorskip("torch")
     x = torch.from_numpy(np.random.default_rng(2).standard_normal((20, 3))).requires_grad_()
@@ -47,5 +56,25 @@ def test_errors():
         torch_entropy(torch.zeros(3, 2))
     with pytest.raises(InputError, match="equal"):
         torch_entropy(torch.zeros(9, 2))
+    for bad in (torch.zeros(5, 0), torch.zeros(5, 2, 2), torch.zeros(5, 2, dtype=torch.int64)):
+        with pytest.raises(InputError, match="give a floating tensor"):
+            torch_entropy(bad)
+    with pytest.raises(InputError, match="list is not a tensor"):
+        torch_entropy([1.0, 2.0])
     with pytest.raises(InputError, match="NaN"):
         torch_entropy(torch.full((9, 2), float("nan")))
+
+
+def test_gradient_steps_spread_a_code_out():
+    """What the regulariser of an auto-encoder is for: uphill, the entropy rises."""
+    torch = pytest.importorskip("torch")
+    x = torch.from_numpy(np.random.default_rng(3).standard_normal((200, 5)).astype(np.float32)).requires_grad_()
+    optimiser, values = torch.optim.SGD([x], lr=0.1), []
+    for _ in range(5):
+        optimiser.zero_grad()
+        value = torch_entropy(x, 1)
+        (-value).backward()
+        optimiser.step()
+        values.append(value.item())
+    assert values == sorted(values)
+    assert values[-1] > values[0]
