@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 Weights: TypeAlias = Literal["equal", "sizes"]
 WEIGHTS = ("equal", "sizes")
+_LARGEST_RATIO = 100  # of sizes: neighbours are in proportion, and more rows on one side tell nothing
 
 
 def kl_divergence(
@@ -136,7 +137,8 @@ def js_divergence(
     Raises
     ------
     InputError
-        If values are missing, infinite, constant or repeated, columns differ, or rows are too few for k.
+        If values are missing, infinite, constant or repeated, columns differ, rows are too few for k, or, with
+        equal weights, one sample is more than 100 times as large as the other.
     ParameterError
         If a parameter is out of range.
 
@@ -195,6 +197,12 @@ def js_divergence(
 
 def _neighbours_of_each(k: int, sizes: np.ndarray) -> np.ndarray:
     """Neighbours in each sample so that a ball holds about k of the smaller one."""
+    if sizes.max() > _LARGEST_RATIO * sizes.min():
+        larger = "xy"[int(np.argmax(sizes))]
+        raise InputError(
+            f"{larger} has {sizes.max()} rows, more than {_LARGEST_RATIO} times the other's {sizes.min()}; "
+            f"give some of the rows of {larger}, drawn at random, or weights='sizes'"
+        )
     wanted = np.rint(k * sizes / sizes.min()).astype(np.int64)
     return np.minimum(wanted, sizes - 1)
 

@@ -68,6 +68,10 @@ def test_entropy(x, message):
         (lambda: knn.entropy(np.round(X, 1), reduce_bias=True), "x, column 0: .* rows equal at least 3"),
         (lambda: knn.discrete_mutual_information(np.array([1, "a", None] * 33 + [1], object), X), "cannot be compared"),
         (lambda: knn.discrete_mutual_information(np.where(X[:, 0] > 0, np.nan, 1), X), "labels: some are NaN"),
+        (
+            lambda: knn.js_divergence(X[:5, 0], np.arange(501.0)),
+            "y has 501 rows, more than 100 times the other's 5; give",
+        ),
         (lambda: knn.js_divergence(X, X[:3]), "y: 3 rows are too few for k=3"),
         (lambda: knn.discrete_entropy([1, -1]), "counts: some are negative"),
         (lambda: knn.discrete_entropy([0, 0]), "counts: nothing was counted"),

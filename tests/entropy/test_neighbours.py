@@ -48,6 +48,17 @@ def test_distances(x, k, metric, workers):
         np.testing.assert_allclose(found, expected, rtol=3e-16 if method == "line" else 0)
 
 
+@settings(deadline=None, max_examples=25)
+@given(clouds(least=60), st.integers(30, 59), st.sampled_from(("euclidean", "chebyshev")))
+def test_many_neighbours(x, k, metric):
+    """Beyond 32 they are collected in another way."""
+    expected = [naive.kth_distances(x, None, j, metric) for j in (2, k)]
+    for method in ("tree", "brute"):
+        points = Points(x, np.ones(x.shape[1]), 2, method)
+        found = points.in_rows(points.distances([2, k], metric))
+        np.testing.assert_array_equal(found, np.stack(expected, axis=1))
+
+
 @settings(deadline=None, max_examples=40)
 @given(clouds(), clouds(), st.integers(1, 5), st.sampled_from(("euclidean", "chebyshev")))
 def test_distances_from_other_points(x, y, k, metric):

@@ -22,7 +22,8 @@ public:
     // With `prune` off every leaf is visited in order: brute force.
     NeighbourSearch(const PointTree& points, const PointTree& queries, int k, bool prune, bool with_places)
         : points_(points), queries_(queries), self_(&points == &queries), prune_(prune), k_(k),
-          nearest_(static_cast<size_t>(kLeaf) * k), places_(with_places ? nearest_.size() : 0),
+          room_(k > kFew && !with_places ? k + k / 2 : k), nearest_(static_cast<size_t>(kLeaf) * room_),
+          places_(with_places ? nearest_.size() : 0),
           centre_(points.dimensions()), singles_(points.has_sieve() ? size_t(kLeaf) * points.dimensions() : 0) {}
 
     // Afterwards distance(q, j) is that of the query q's neighbour number j.
@@ -30,24 +31,27 @@ public:
         query_ = queries_.leaf(leaf);
         n_queries_ = queries_.leaf_size(leaf);
         std::fill(nearest_.begin(), nearest_.end(), std::numeric_limits<double>::infinity());
+        std::fill(held_, held_ + kLeaf, 0);
         std::fill(bound_, bound_ + n_queries_, std::numeric_limits<double>::infinity());
         std::fill(bound_ + n_queries_, bound_ + kLeaf, -1.0);
         own_ = self_ ? leaf : -1;
         if (!singles_.empty()) take_singles();
         const uint32_t all = n_queries_ == kLeaf ? ~uint32_t(0) : (uint32_t(1) << n_queries_) - 1;
         if (self_) scan(leaf, all);
-        if (!prune_) {
+        if (prune_) {
+            for (int i = 0; i < points_.dimensions(); ++i) centre_[i] = query_[static_cast<size_t>(i) * kLeaf];
+            visit(0, all);
+        } else {
             for (int64_t other = 0; other < points_.n_leaves(); ++other)
                 if (other != own_) scan(other, all);
-            return;
         }
-        for (int i = 0; i < points_.dimensions(); ++i) centre_[i] = query_[static_cast<size_t>(i) * kLeaf];
-        visit(0, all);
+        if (room_ > k_)
+            for (int q = 0; q < n_queries_; ++q) std::sort(first(q), first(q) + held_[q]);
     }
 
     int n_queries() const { return n_queries_; }
     double distance(int q, int j) const {
-        const double x = nearest_[static_cast<size_t>(q) * k_ + j];
+        const double x = nearest_[static_cast<size_t>(q) * room_ + j];
         return kMetric == Metric::kEuclidean ? std::sqrt(x) : x;
     }
     uint32_t place(int q, int j) const { return places_[static_cast<size_t>(q) * k_ + j]; }
@@ -154,14 +158,29 @@ private:
         }
     }
 
+    double* first(int q) { return nearest_.data() + static_cast<size_t>(q) * room_; }
+
+    void lower_bound(int q, double bound) {
+        bound_[q] = bound;
+        if (!singles_.empty()) wide_[q] = wide_bound(bound);
+    }
+
+    // Few neighbours are kept in order; many are collected, and now and then those beyond the k-th dropped.
     void insert(int q, double distance, int64_t place) {
         if (!(distance < bound_[q])) return;
-        double* nearest = nearest_.data() + static_cast<size_t>(q) * k_;
+        double* nearest = first(q);
+        if (room_ > k_) {
+            nearest[held_[q]++] = distance;
+            if (held_[q] < room_) return;
+            std::nth_element(nearest, nearest + k_ - 1, nearest + room_);
+            held_[q] = k_;
+            lower_bound(q, nearest[k_ - 1]);
+            return;
+        }
         int j = k_ - 1;
         for (; j > 0 && nearest[j - 1] > distance; --j) nearest[j] = nearest[j - 1];
         nearest[j] = distance;
-        bound_[q] = nearest[k_ - 1];
-        if (!singles_.empty()) wide_[q] = wide_bound(bound_[q]);
+        lower_bound(q, nearest[k_ - 1]);
         if (places_.empty()) return;
         uint32_t* places = places_.data() + static_cast<size_t>(q) * k_;
         std::copy_backward(places + j, places + k_ - 1, places + k_);
@@ -171,7 +190,8 @@ private:
     const lanes::Kernels& kernels_ = lanes::kernels();
     const PointTree &points_, &queries_;
     const bool self_, prune_;
-    const int k_;
+    static constexpr int kFew = 32;
+    const int k_, room_;  // neighbours wanted and held
     std::vector<double> nearest_;
     std::vector<uint32_t> places_;
     std::vector<double> centre_;
@@ -179,6 +199,7 @@ private:
     double slack_ = 0;
     float wide_[kLeaf];  // bounds for single precision
     double bound_[kLeaf];
+    int held_[kLeaf];  // where many are collected
     const double* query_ = nullptr;
     int n_queries_ = 0;
     int64_t own_ = -1;
