@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minent import entropy as knn
+from minent.entropy.samples import column_scales, read_sample
 from tests.naive import estimators as naive
 
 NATS = {"base": math.e, "workers": 1}
@@ -70,8 +71,11 @@ def test_mixture_mutual_information(arrays, k, discrete):
     if discrete:
         x, y = np.sign(x), np.where(np.abs(y) < np.median(np.abs(y)), np.sign(y), y)
         x[0], y[0], x[1], y[1] = 1, 1, -1, -1  # no column is constant
-    found = knn.mixture_mutual_information(x, y, k, **NATS)
-    assert found == pytest.approx(naive.mixture_mutual_information(x, y, k), abs=1e-9)
+    scales = [column_scales(read_sample("x", array)) for array in (x, y)]
+    for array, scale in zip((x, y), scales, strict=True):
+        np.testing.assert_allclose((array * scale).std(axis=0), 1, rtol=1e-12)
+    expected = naive.mixture_mutual_information(x * scales[0], y * scales[1], k)
+    assert knn.mixture_mutual_information(x, y, k, **NATS) == pytest.approx(expected, abs=1e-9)
 
 
 def _same_columns(arrays):
@@ -98,7 +102,8 @@ def test_js_divergence(arrays, k):
     reach = tuple(min(round(k * size / min(n, m)), size - 1) for size in (n, m))
     equal = knn.js_divergence(x, y, k, **NATS)
     assert equal == pytest.approx(naive.js_divergence(x, y, k, 0.5, reach), abs=1e-9)
-    assert knn.js_divergence(y, x, k, **NATS) == pytest.approx(equal, abs=1e-12)
+    assert knn.js_divergence(y, x, k, **NATS) == equal
+    assert knn.js_divergence(x[::-1], y[::-1], k, base=math.e, workers=3) == equal
     full = knn.js_divergence(x, y, k, full=True, **NATS)
     assert (full.value, full.n, full.k) == (equal, n + m, k)
     assert full.local.mean() == pytest.approx(equal, abs=1e-9)

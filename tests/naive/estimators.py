@@ -94,8 +94,8 @@ def discrete_mutual_information(labels: np.ndarray, y: np.ndarray, k: int) -> fl
 
 
 def mixture_mutual_information(x: np.ndarray, y: np.ndarray, k: int) -> float:
+    """Of samples that are scaled: where values repeat, rounding would decide which distances are equal."""
     n = len(x)
-    x, y = _scaled(x, y)
     joint = np.hstack([x, y])
     radius = kth_distances(joint, None, k, "chebyshev")
     total = 0.0
