@@ -108,7 +108,16 @@ def load_table(path: str | os.PathLike[str]) -> NgramTable:
         raise
     except OSError as error:
         raise FormatError(f"cannot read: {error.strerror or error}", path=name) from error
-    except (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, TypeError, AttributeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ValueError,
+        KeyError,
+        EOFError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+    ) as error:
         raise FormatError(f"damaged or {_NOT_A_TABLE}", path=name) from error
 
 

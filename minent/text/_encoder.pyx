@@ -20,7 +20,7 @@ cdef extern from "minent/text/scanner.hpp" namespace "minent" nogil:
     cdef cppclass OnInvalid:
         pass
     cdef cppclass Scanner_ "minent::Scanner":
-        Scanner_(UnitMode, OnInvalid)
+        Scanner_(UnitMode, OnInvalid, bint)
 
 
 cdef extern from "minent/text/vocabulary.hpp" namespace "minent" nogil:
@@ -46,7 +46,7 @@ cdef extern from "minent/text/encoder.hpp" namespace "minent" nogil:
         int64_t invalid_at
 
     cdef cppclass Encoder_ "minent::Encoder":
-        Encoder_(UnitMode, OnInvalid) except +
+        Encoder_(UnitMode, OnInvalid, bint) except +
         Encoded encode(const char*, size_t) except +
         vector[uint32_t] absorb(const Encoder_&) except +
         const Vocabulary_& vocabulary()
@@ -67,8 +67,8 @@ cdef class Encoder:
 
     cdef unique_ptr[Encoder_] encoder
 
-    def __cinit__(self, int mode, int on_invalid):
-        self.encoder.reset(new Encoder_(<UnitMode>mode, <OnInvalid>on_invalid))
+    def __cinit__(self, int mode, int on_invalid, bint numbers_alike=False):
+        self.encoder.reset(new Encoder_(<UnitMode>mode, <OnInvalid>on_invalid, numbers_alike))
 
     def encode(self, const uint8_t[::1] block not None):
         cdef Encoded encoded
@@ -123,11 +123,11 @@ cdef class UnitIndex:
     cdef unique_ptr[Scanner_] scanner
 
     def __cinit__(self, int mode, int on_invalid, const uint8_t[::1] utf8 not None,
-                  const int64_t[::1] offsets not None):
+                  const int64_t[::1] offsets not None, bint numbers_alike=False):
         cdef int64_t i
         cdef const char* text = <const char*>&utf8[0] if utf8.shape[0] else NULL
         self.vocabulary.reset(new Vocabulary_())
-        self.scanner.reset(new Scanner_(<UnitMode>mode, <OnInvalid>on_invalid))
+        self.scanner.reset(new Scanner_(<UnitMode>mode, <OnInvalid>on_invalid, numbers_alike))
         for i in range(offsets.shape[0] - 1):
             self.vocabulary.get().intern(StringView(text + offsets[i], offsets[i + 1] - offsets[i]))
 

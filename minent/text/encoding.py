@@ -77,7 +77,7 @@ def encode_blocks(blocks: Iterable[Block], options: TextOptions, threads: int, p
     CorpusError
         For invalid UTF-8, when ``errors="strict"``.
     """
-    encoders = [Encoder(options.unit_mode, options.on_invalid) for _ in range(threads)]
+    encoders = [Encoder(options.unit_mode, options.on_invalid, options.numbers_alike) for _ in range(threads)]
     encoded = _Chunks()
 
     def work(worker: tuple[int, Encoder], block: Block) -> tuple[int, Block, tuple[np.ndarray, int, int, int]]:

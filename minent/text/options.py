@@ -10,6 +10,7 @@ from minent.errors import ParameterError
 
 UNITS = ("char", "token")
 LATIN = ("run", "char", "drop")
+NUMBERS = ("each", "alike")
 ERRORS = ("strict", "replace", "skip-line")
 NORMALIZE = ("none", "width", "nfkc")
 DEDUP = ("none", "lines", "documents")
@@ -34,6 +35,9 @@ class TextOptions:
     latin : {"run", "char", "drop"}
         What letters of scripts with spaces and digits are when ``unit="char"``: ``run`` makes
         each run of them one unit, ``char`` each of them a unit, ``drop`` a boundary.
+    numbers : {"each", "alike"}
+        ``alike``: every number (a unit of digits only) is the unit ``0``, so that what stands
+        with numbers is found whatever they are.
     encoding : str
         A Python codec name, or ``auto``: UTF-8 if the beginning of the source is valid UTF-8,
         else what charset-normalizer finds.
@@ -59,6 +63,7 @@ class TextOptions:
     normalize: str = "none"
     fold_case: bool = False
     dedup: str = "none"
+    numbers: str = "each"
 
     def __post_init__(self) -> None:
         one_of("unit", self.unit, UNITS)
@@ -66,6 +71,7 @@ class TextOptions:
         one_of("errors", self.errors, ERRORS)
         one_of("normalize", self.normalize, NORMALIZE)
         one_of("dedup", self.dedup, DEDUP)
+        one_of("numbers", self.numbers, NUMBERS)
         if self.encoding != "auto":
             try:
                 text_codec = codecs.lookup(self.encoding)._is_text_encoding
@@ -85,6 +91,11 @@ class TextOptions:
         return _ON_INVALID[self.errors]
 
     @property
+    def numbers_alike(self) -> bool:
+        """Whether all numbers are one unit."""
+        return self.numbers == "alike"
+
+    @property
     def separator(self) -> str:
         """What stands between the units of a phrase."""
         return " " if self.unit == "token" else ""
@@ -96,7 +107,8 @@ class TextOptions:
 
     def counting_key(self) -> dict[str, object]:
         """The options that decide what an n-gram is: tables must agree in them to be merged."""
-        return {"unit": self.unit, "latin": self.latin, "normalize": self.normalize, "fold_case": self.fold_case}
+        names = ("unit", "latin", "normalize", "fold_case", "numbers")
+        return {name: getattr(self, name) for name in names}
 
     @classmethod
     def from_counting_key(cls, key: dict[str, object]) -> TextOptions:

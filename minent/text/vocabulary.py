@@ -46,7 +46,7 @@ class Vocabulary:
 
     def index(self, options: TextOptions) -> UnitIndex:
         """A look-up of units in UTF-8 text that is cut as `options` say."""
-        return UnitIndex(options.unit_mode, 1, self.utf8, self.offsets)
+        return UnitIndex(options.unit_mode, 1, self.utf8, self.offsets, options.numbers_alike)
 
     @classmethod
     def of(cls, texts: list[str]) -> Vocabulary:

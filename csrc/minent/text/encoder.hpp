@@ -13,6 +13,9 @@ namespace minent {
 
 constexpr uint32_t kUnknown = 0xFFFFFFFFu;
 
+// The unit that stands for every number when numbers are alike.
+constexpr char kNumber[] = "0";
+
 struct Encoded {
     std::vector<uint32_t> ids;  // every maximal boundary is one 0; ends with one unless empty
     uint64_t lines = 0;         // line ends seen
@@ -46,6 +49,7 @@ private:
 struct InternSink : IdSink {
     InternSink(Encoded& out, Vocabulary& vocabulary) : IdSink(out), vocabulary(vocabulary) {}
     void unit(const char* first, const char* last, uint32_t code) { push(vocabulary.intern(first, last, code)); }
+    void number(const char*, const char*) { push(vocabulary.intern(kNumber, kNumber + 1, kNumber[0])); }
     Vocabulary& vocabulary;
 };
 
@@ -53,8 +57,11 @@ struct FindSink : IdSink {
     FindSink(Encoded& out, const Vocabulary& vocabulary, const char* begin, std::vector<uint64_t>* starts,
              std::vector<uint64_t>* ends)
         : IdSink(out), vocabulary(vocabulary), out(out), begin(begin), starts(starts), ends(ends) {}
-    void unit(const char* first, const char* last, uint32_t code) {
-        const uint32_t id = vocabulary.find(first, last, code);
+    void unit(const char* first, const char* last, uint32_t code) { take(first, last, vocabulary.find(first, last, code)); }
+    void number(const char* first, const char* last) {
+        take(first, last, vocabulary.find(kNumber, kNumber + 1, kNumber[0]));
+    }
+    void take(const char* first, const char* last, uint32_t id) {
         push(id ? id : kUnknown);
         if (starts) mark(first, last);
     }
@@ -83,7 +90,7 @@ struct FindSink : IdSink {
 // Gives new ids to new units and counts them.
 class Encoder {
 public:
-    Encoder(UnitMode mode, OnInvalid on_invalid) : scanner_(mode, on_invalid) {}
+    Encoder(UnitMode mode, OnInvalid on_invalid, bool numbers_alike) : scanner_(mode, on_invalid, numbers_alike) {}
 
     Encoded encode(const char* text, size_t size) {
         Encoded out;

@@ -21,12 +21,14 @@ enum class OnInvalid : uint8_t { Stop, Boundary, SkipLine };
 // Calls a sink for each piece of the text, in order:
 //   sink.unit(first, last, code)  bytes [first, last); code = the code point of a unit that
 //                                 is one code point long, else 0
+//   sink.number(first, last)      instead, for a run of digits, when numbers are alike
 //   sink.boundary()               nothing may be counted across (may repeat)
 //   sink.line_end()               after '\n'
 //   sink.drop_line()              forget what came since the last line_end
 class Scanner {
 public:
-    Scanner(UnitMode mode, OnInvalid on_invalid) : on_invalid_(on_invalid) {
+    Scanner(UnitMode mode, OnInvalid on_invalid, bool numbers_alike)
+        : on_invalid_(on_invalid), numbers_alike_(numbers_alike) {
         for (size_t i = 0; i < actions_.size(); ++i) actions_[i] = action_for(static_cast<CharClass>(i), mode);
     }
 
@@ -72,6 +74,7 @@ private:
         Kind kind = Kind::None;
         bool linked = false;       // a linker waits for the letter it binds
         bool digit = false;        // the last character was a digit
+        bool number = false;       // all characters of the run were digits
         Action join = Action::Cut; // Join or JoinDigits: a joiner stands behind `last`
     };
 
@@ -95,9 +98,12 @@ private:
     }
 
     template <class Sink>
-    static void flush(Pending& pending, Sink& sink) {
+    void flush(Pending& pending, Sink& sink) const {
         if (pending.kind == Kind::None) return;
-        sink.unit(pending.first, pending.last, pending.code);
+        if (pending.number && numbers_alike_)
+            sink.number(pending.first, pending.last);
+        else
+            sink.unit(pending.first, pending.last, pending.code);
         const bool joined = pending.join != Action::Cut;
         pending = Pending();
         if (joined) sink.boundary();  // the joiner joined nothing: it was punctuation
@@ -116,7 +122,7 @@ private:
     }
 
     template <class Sink>
-    static void step(Action action, const char* p, const char* last, uint32_t code, Pending& pending, Sink& sink) {
+    void step(Action action, const char* p, const char* last, uint32_t code, Pending& pending, Sink& sink) const {
         switch (action) {
             case Action::Single:
                 if (pending.linked) {
@@ -138,6 +144,7 @@ private:
                     sink.boundary();  // a mark without a base
                 } else {
                     extend(pending, last);
+                    pending.number = false;
                     pending.linked = action == Action::Link && pending.kind == Kind::Single;
                 }
                 return;
@@ -165,20 +172,23 @@ private:
     }
 
     template <class Sink>
-    static void run(bool digit, const char* p, const char* last, uint32_t code, Pending& pending, Sink& sink) {
+    void run(bool digit, const char* p, const char* last, uint32_t code, Pending& pending, Sink& sink) const {
         const bool broken = pending.join == Action::JoinDigits && !digit;
         if (pending.kind == Kind::Run && !broken) {
             extend(pending, last);
             pending.join = Action::Cut;
+            pending.number &= digit;
         } else {
             flush(pending, sink);
             start(pending, Kind::Run, p, last, code);
+            pending.number = digit;
         }
         pending.digit = digit;
     }
 
     std::array<Action, 10> actions_;
     OnInvalid on_invalid_;
+    bool numbers_alike_;
 };
 
 }  // namespace minent

@@ -1,0 +1,168 @@
+// Words with costs, as a double array over unit ids: a step along a text is one look-up.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <numeric>
+#include <stdexcept>
+#include <vector>
+
+namespace minent {
+
+// Costs are fixed-point bits: sums are exact, so ties are ties and results do not depend on
+// the order of additions.
+constexpr int kCostShift = 16;
+constexpr int32_t kNoWord = std::numeric_limits<int32_t>::max();
+
+class WordTrie {
+public:
+    struct Node {
+        uint32_t base = 0;       // children are at base + unit; 0: there are none
+        uint32_t check = 0;      // base of the parent, which no other node has; 0: free
+        int32_t cost = kNoWord;  // of the word that ends here
+        uint32_t word = 0;
+    };
+
+    // Word w is units[offsets[w], offsets[w + 1]); no two are equal, unit ids are 1 .. n_units.
+    WordTrie(const uint32_t* units, const int64_t* offsets, int64_t n_words, uint32_t n_units)
+        : units_(units), offsets_(offsets), roots_(size_t(n_units) + 1), taken_(kFirstSize), nodes_(kFirstSize) {
+        std::vector<uint32_t> order(n_words);
+        std::iota(order.begin(), order.end(), 0);
+        std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+            return std::lexicographical_compare(begin(a), end(a), begin(b), end(b));
+        });
+        order_ = order.data();
+        build(n_words);
+        // Room for any unit behind any base: a step needs no bounds.
+        nodes_.resize(last_base_ + size_t(n_units) + 2);
+        nodes_.shrink_to_fit();
+        taken_ = std::vector<bool>();
+    }
+
+    uint32_t n_units() const { return static_cast<uint32_t>(roots_.size() - 1); }
+    size_t n_nodes() const { return nodes_.size(); }
+
+    // unit <= n_units
+    const Node& root(uint32_t unit) const { return roots_[unit]; }
+
+    // nullptr when no word goes on with the unit; node.base must not be 0.
+    const Node* child(const Node& node, uint32_t unit) const {
+        const Node& found = nodes_[size_t(node.base) + unit];
+        return found.check == node.base ? &found : nullptr;
+    }
+
+    void set_costs(const int32_t* costs) {
+        for (std::vector<Node>* nodes : {&roots_, &nodes_})
+            for (Node& node : *nodes)
+                if (node.cost != kNoWord) node.cost = costs[node.word];
+    }
+
+    // Bytes of the nodes.
+    size_t bytes() const { return (roots_.size() + nodes_.size()) * sizeof(Node); }
+
+private:
+    static constexpr size_t kFirstSize = 1u << 12;
+
+    struct Range {  // words order_[first, last) share their first `depth` units
+        int64_t first, last, depth;
+        Node* (*node)(WordTrie&, size_t);
+        size_t at;
+    };
+
+    const uint32_t* begin(uint32_t word) const { return units_ + offsets_[word]; }
+    const uint32_t* end(uint32_t word) const { return units_ + offsets_[word + 1]; }
+    uint32_t unit(int64_t rank, int64_t depth) const { return begin(order_[rank])[depth]; }
+    int64_t length(int64_t rank) const { return end(order_[rank]) - begin(order_[rank]); }
+
+    static Node* root_at(WordTrie& trie, size_t at) { return &trie.roots_[at]; }
+    static Node* node_at(WordTrie& trie, size_t at) { return &trie.nodes_[at]; }
+
+    // The end of the run of words from `first` that agree at `depth`.
+    int64_t run_end(int64_t first, int64_t last, int64_t depth) const {
+        int64_t run = first + 1;
+        while (run < last && unit(run, depth) == unit(first, depth)) ++run;
+        return run;
+    }
+
+    void build(int64_t n_words) {
+        std::vector<Range> waiting;
+        for (int64_t first = 0; first < n_words;) {
+            const int64_t last = run_end(first, n_words, 0);
+            waiting.push_back({first, last, 1, root_at, unit(first, 0)});
+            first = last;
+        }
+        while (!waiting.empty()) {
+            Range range = waiting.back();
+            waiting.pop_back();
+            place(range, waiting);
+        }
+    }
+
+    void place(Range range, std::vector<Range>& waiting) {
+        if (length(range.first) == range.depth) {  // the shortest word of a range is its first
+            Node& node = *range.node(*this, range.at);
+            node.cost = 0;
+            node.word = order_[range.first++];
+        }
+        if (range.first == range.last) return;
+        children_.clear();
+        for (int64_t first = range.first; first < range.last; first = run_end(first, range.last, range.depth))
+            children_.push_back(unit(first, range.depth));
+        const uint32_t base = find_base();
+        range.node(*this, range.at)->base = base;
+        for (int64_t first = range.first; first < range.last;) {
+            const int64_t last = run_end(first, range.last, range.depth);
+            const size_t at = size_t(base) + unit(first, range.depth);
+            nodes_[at].check = base;
+            waiting.push_back({first, last, range.depth + 1, node_at, at});
+            first = last;
+        }
+    }
+
+    // The first unused base whose places for the children are all free, from where places
+    // have not become rare.
+    uint32_t find_base() {
+        const uint32_t lowest = children_.front(), highest = children_.back();
+        const size_t start = std::max<size_t>(first_free_, size_t(lowest) + 1);
+        size_t n_full = 0;
+        for (size_t at = start;; ++at) {
+            const size_t base = at - lowest;
+            grow(base + highest);
+            if (nodes_[at].check) {
+                ++n_full;
+                continue;
+            }
+            if (taken_[base] || !fits(base)) continue;
+            if (base > std::numeric_limits<uint32_t>::max() / 2) throw std::length_error("too many words");
+            if (n_full * 20 >= (at - start) * 19) first_free_ = std::max(first_free_, at);
+            taken_[base] = true;
+            last_base_ = std::max(last_base_, static_cast<uint32_t>(base));
+            return static_cast<uint32_t>(base);
+        }
+    }
+
+    bool fits(size_t base) const {
+        for (uint32_t child : children_)
+            if (nodes_[base + child].check) return false;
+        return true;
+    }
+
+    void grow(size_t at) {
+        if (at < nodes_.size()) return;
+        nodes_.resize(std::max(nodes_.size() * 2, at + 1));
+        taken_.resize(nodes_.size());
+    }
+
+    const uint32_t* units_;     // while building
+    const int64_t* offsets_;
+    const uint32_t* order_ = nullptr;
+    std::vector<Node> roots_;
+    std::vector<bool> taken_;   // bases
+    std::vector<Node> nodes_;
+    std::vector<uint32_t> children_;
+    size_t first_free_ = 1;
+    uint32_t last_base_ = 0;
+};
+
+}  // namespace minent

@@ -1,0 +1,122 @@
+"""Words of a lexicon as sequences of unit ids, the way text is cut into units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from minent.text import Corpus
+from minent.text.options import TextOptions
+from minent.text.transforms import Transformer, is_encodable
+from minent.text.vocabulary import Vocabulary
+
+# Every number is this unit when numbers are alike (kNumber in csrc/minent/text/encoder.hpp).
+NUMBER = "0"
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """The different words of a lexicon.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        Their units.
+    units : uint32 array
+        Ids of the units of the words, one behind the other.
+    offsets : int64 array, shape (n_words + 1,)
+        Where each word begins.
+    texts : list of (str or None)
+        How a word stands in any text; None where that differs.
+    rows : int64 array
+        Entries of the lexicon that are words here; those with marks inside are not.
+    word_of : int64 array
+        The word of each of `rows`.
+    """
+
+    vocabulary: Vocabulary
+    units: np.ndarray
+    offsets: np.ndarray
+    texts: list[str | None]
+    rows: np.ndarray
+    word_of: np.ndarray
+
+    @property
+    def n_words(self) -> int:
+        """Number of different words."""
+        return len(self.offsets) - 1
+
+
+def spell(words: list[str], options: TextOptions) -> Spelled:
+    """Cut words into units.
+
+    Parameters
+    ----------
+    words : list of str
+        The words.
+    options : TextOptions
+        How text is cut. Words are folded first.
+
+    Returns
+    -------
+    Spelled
+        Entries of the same units are one word.
+    """
+    fold = Transformer(options).fold
+    as_is = replace(options, normalize="none", fold_case=False)
+    usable = [row for row, word in enumerate(words) if "\n" not in word and is_encodable(word)]
+    folded = [fold(words[row]) for row in usable]
+    vocabulary = Corpus.from_texts(
+        folded, threads=1, unit=options.unit, latin=options.latin, numbers=options.numbers
+    ).vocabulary
+    index = vocabulary.index(as_is)
+    data = "".join(word + "\n" for word in folded).encode()
+    ids, starts, ends = index.encode_spans(data)
+    first, end = _whole_lines(data, ids, starts, ends)
+    number = int(index.encode(NUMBER.encode()).item(0)) if options.numbers_alike else 0
+
+    known: dict[bytes, int] = {}
+    texts: list[str | None] = []
+    rows, word_of, sequences = [], [], []
+    for line, (a, b) in enumerate(zip(first.tolist(), end.tolist(), strict=True)):
+        if a == b:
+            continue
+        units = ids[a:b]
+        word = known.setdefault(units.tobytes(), len(texts))
+        if word == len(texts):
+            varies = options.changes_text or (number and number in units) or (options.unit == "token" and b - a > 1)
+            texts.append(None if varies else folded[line])
+            sequences.append(units)
+        rows.append(usable[line])
+        word_of.append(word)
+    return Spelled(
+        vocabulary,
+        np.concatenate([np.zeros(0, np.uint32), *sequences]),
+        np.cumsum([0, *map(len, sequences)], dtype=np.int64),
+        texts,
+        np.array(rows, np.int64),
+        np.array(word_of, np.int64),
+    )
+
+
+def _whole_lines(
+    data: bytes, ids: np.ndarray, starts: np.ndarray, ends: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """First and end position in `ids` of each line that is one run of units and nothing else; else 0, 0."""
+    line_ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
+    line_starts = np.concatenate([[0], line_ends[:-1] + 1]) if len(line_ends) else line_ends
+    places = np.flatnonzero(ids)
+    line_of = np.searchsorted(line_ends, starts[places].astype(np.int64))
+    first_place = np.searchsorted(line_of, np.arange(len(line_ends)))
+    end_place = np.searchsorted(line_of, np.arange(len(line_ends)), side="right")
+    some = np.flatnonzero(end_place > first_place)
+    first, last = places[first_place[some]], places[end_place[some] - 1]
+    whole = (
+        (last - first == end_place[some] - first_place[some] - 1)
+        & (starts[first].astype(np.int64) == line_starts[some])
+        & (ends[last].astype(np.int64) == line_ends[some])
+    )
+    begin, end = np.zeros(len(line_ends), np.int64), np.zeros(len(line_ends), np.int64)
+    begin[some[whole]], end[some[whole]] = first[whole], last[whole] + 1
+    return begin, end
