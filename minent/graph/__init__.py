@@ -1,0 +1,12 @@
+"""Graphs: compressed rows of weighted links, read from files, arrays and other libraries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from minent._lazy import lazy_names
+
+if TYPE_CHECKING:
+    from minent.graph.graph import Graph as Graph
+
+__getattr__, __all__ = lazy_names("minent.graph", {"minent.graph.graph": ("Graph",)})
