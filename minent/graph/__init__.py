@@ -8,5 +8,8 @@ from minent._lazy import lazy_names
 
 if TYPE_CHECKING:
     from minent.graph.graph import Graph as Graph
+    from minent.graph.reading import read_graph as read_graph
 
-__getattr__, __all__ = lazy_names("minent.graph", {"minent.graph.graph": ("Graph",)})
+__getattr__, __all__ = lazy_names(
+    "minent.graph", {"minent.graph.graph": ("Graph",), "minent.graph.reading": ("read_graph",)}
+)

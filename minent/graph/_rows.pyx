@@ -10,7 +10,7 @@ from libcpp.vector cimport vector
 from minent.graph._rows cimport EdgeSpan, RowBuilder
 
 
-cdef object rows_of_spans(const vector[EdgeSpan]& spans, int64_t n, cbool directed):
+cdef object rows_of_spans(const vector[EdgeSpan]& spans, int64_t n):
     """(offsets, targets, weights) of edges; they must stay where they are meanwhile."""
     offsets = np.empty(n + 1, np.int64)
     cdef int64_t[::1] begins = offsets
@@ -19,7 +19,7 @@ cdef object rows_of_spans(const vector[EdgeSpan]& spans, int64_t n, cbool direct
     cdef size_t i
     cdef cbool weighted = False
     with nogil:
-        builder.reset(new RowBuilder(&begins[0], n, directed))
+        builder.reset(new RowBuilder(&begins[0], n))
         for i in range(spans.size()):
             builder.get().count(spans[i])
             weighted = weighted or spans[i].weights != NULL
@@ -48,6 +48,7 @@ def edge_rows(const int32_t[::1] sources not None, const int32_t[::1] targets no
     cdef vector[EdgeSpan] spans
     cdef EdgeSpan span
     span.size = sources.shape[0]
+    span.both = not directed
     if targets.shape[0] != sources.shape[0] or (weights is not None and weights.shape[0] != sources.shape[0]) or n < 0:
         raise ValueError("arrays do not fit")
     if span.size:
@@ -56,4 +57,4 @@ def edge_rows(const int32_t[::1] sources not None, const int32_t[::1] targets no
         if weights is not None:
             span.weights = &weights[0]
         spans.push_back(span)
-    return rows_of_spans(spans, n, directed)
+    return rows_of_spans(spans, n)

@@ -13,8 +13,9 @@ namespace minent {
 struct EdgeSpan {
     const int32_t* sources;
     const int32_t* targets;
-    const double* weights;  // null: all 1
+    const double* weights;  // null: all 1; edges of weight 0 are left out
     size_t size;
+    bool both;  // an edge leads both ways
 };
 
 // Used in this order: count() every span, begin_rows(), scatter() every span, sum_rows().
@@ -22,7 +23,7 @@ struct EdgeSpan {
 // no other array of n elements is needed.
 class RowBuilder {
 public:
-    RowBuilder(int64_t* offsets, int64_t n, bool directed) : offsets_(offsets), n_(n), directed_(directed) {
+    RowBuilder(int64_t* offsets, int64_t n) : offsets_(offsets), n_(n) {
         std::fill(offsets_, offsets_ + n_ + 1, 0);
     }
 
@@ -30,8 +31,9 @@ public:
         for (size_t i = 0; i < span.size; ++i) {
             const int32_t u = span.sources[i], v = span.targets[i];
             if (u < 0 || v < 0 || u >= n_ || v >= n_) throw std::invalid_argument("edge outside the nodes");
+            if (span.weights && span.weights[i] == 0) continue;
             ++offsets_[u];
-            if (!directed_ && u != v) ++offsets_[v];
+            if (span.both && u != v) ++offsets_[v];
         }
     }
 
@@ -51,8 +53,9 @@ public:
         for (size_t i = 0; i < span.size; ++i) {
             const int32_t u = span.sources[i], v = span.targets[i];
             const double w = span.weights ? span.weights[i] : 1.0;
+            if (w == 0) continue;
             put(u, v, w, targets, weights);
-            if (!directed_ && u != v) put(v, u, w, targets, weights);
+            if (span.both && u != v) put(v, u, w, targets, weights);
         }
     }
 
@@ -116,7 +119,6 @@ private:
 
     int64_t* offsets_;
     int64_t n_;
-    bool directed_;
     std::vector<Entry> row_;
 };
 
