@@ -89,6 +89,13 @@ class PackedNames(Sequence[str]):
         return _shown(self)
 
 
+def taken_names(names: Sequence[str], places: NDArray[np.integer]) -> list[str]:
+    """Return the names at some places."""
+    if isinstance(names, IntegerNames):
+        return list(map(str, names.ids[places].tolist()))
+    return [names[place] for place in places.tolist()]
+
+
 def _same_names(names: Sequence[str], other: Any) -> bool:
     if not isinstance(other, (IntegerNames, PackedNames, list, tuple)):
         return NotImplemented
