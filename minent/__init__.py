@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from minent.errors import MinentError as MinentError
     from minent.graph.graph import Graph as Graph
     from minent.graph.reading import read_graph as read_graph
+    from minent.graph.writing import write_graph as write_graph
     from minent.lexicon.discovery import build_lexicon as build_lexicon
     from minent.lexicon.discovery import find_words as find_words
     from minent.lexicon.formats import write_lexicon as write_lexicon
@@ -37,6 +38,7 @@ __getattr__, __all__ = lazy_names(
         "minent.errors": ("MinentError",),
         "minent.graph.graph": ("Graph",),
         "minent.graph.reading": ("read_graph",),
+        "minent.graph.writing": ("write_graph",),
         "minent.lexicon.discovery": ("build_lexicon", "find_words"),
         "minent.lexicon.formats": ("write_lexicon",),
         "minent.lexicon.reading": ("read_lexicon",),

@@ -50,8 +50,8 @@ def read_edge_list(file: GraphFile) -> Graph:
 def delimiter_of(first: list[bytes], options: ReadOptions) -> bytes:
     """What separates the fields; nothing stands for white space.
 
-    A comma if there is one in the first line. A tab if it cuts the line into two or three fields of
-    which one holds a blank and is not made of numbers. Else white space.
+    A tab if it cuts the first line into two or three fields of which one holds a comma, or a blank
+    and is not made of numbers. Else a comma if there is one. Else white space.
 
     Raises
     ------
@@ -68,17 +68,15 @@ def delimiter_of(first: list[bytes], options: ReadOptions) -> bytes:
             )
         return given
     line = first[0] if first else b""
-    if b"," in line:
-        return b","
     fields = [field.strip() for field in line.split(b"\t")]
-    if len(fields) in (2, 3) and all(fields) and any(_is_phrase(field) for field in fields):
+    if len(fields) in (2, 3) and all(fields) and any(_needs_tabs(field) for field in fields):
         return b"\t"
-    return b""
+    return b"," if b"," in line else b""
 
 
-def _is_phrase(field: bytes) -> bool:
+def _needs_tabs(field: bytes) -> bool:
     words = field.split()
-    return len(words) > 1 and not all(map(_is_number, words))
+    return b"," in field[1:-1] or (len(words) > 1 and not all(map(_is_number, words)))
 
 
 def _split(line: bytes, separator: bytes) -> list[bytes]:
