@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 
 Rows = dict[int, dict[int, list[float]]]
@@ -23,3 +24,33 @@ def rows_of_edges(edges: Iterable[tuple[int, int, float]], directed: bool) -> Ro
 def dense(rows: Rows, n: int) -> list[list[float]]:
     """The adjacency matrix."""
     return [[math.fsum(rows.get(u, {}).get(v, [])) for v in range(n)] for u in range(n)]
+
+
+def parse_edge_list(text: str) -> tuple[list[tuple[str, str, float]], int | None]:
+    """Edges of a list whose fields stand between white space, and the first line that is no edge."""
+    edges = []
+    for number, line in enumerate(text.split("\n"), 1):
+        fields = [field for field in re.split("[ \t\r]", line) if field]
+        if not fields or fields[0][0] in "#%":
+            continue
+        comment = next((i for i, field in enumerate(fields) if i >= 2 and field[0] in "#%"), len(fields))
+        fields = fields[:comment]
+        if len(fields) not in (2, 3):
+            return edges, number
+        weight = 1.0
+        if len(fields) == 3:
+            if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", fields[2]):
+                return edges, number
+            weight = float(fields[2])
+            if weight < 0 or math.isinf(weight):
+                return edges, number
+        edges.append((fields[0], fields[1], weight))
+    return edges, None
+
+
+def nodes_of(edges: Iterable[tuple[str, str, float]]) -> list[str]:
+    """Names of the nodes in order: whole numbers ascend, others come as they appear."""
+    names = list(dict.fromkeys(name for u, v, _ in edges for name in (u, v)))
+    if all(re.fullmatch("0|[1-9][0-9]*", name) and int(name) < 2**63 for name in names):
+        names.sort(key=int)
+    return names

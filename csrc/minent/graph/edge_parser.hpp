@@ -1,7 +1,6 @@
 // Lines of edge lists, Pajek sections, Matrix Market entries and METIS rows -> edges.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -11,6 +10,7 @@
 #include "edge_store.hpp"
 #include "fields.hpp"
 #include "node_ids.hpp"
+#include "vertex_list.hpp"
 
 namespace minent {
 
@@ -22,18 +22,7 @@ struct EdgeSyntax {
     bool loops = true;       // false: self-loops get weight 0
 };
 
-// What a line is at fault for; the binding and its messages know the names.
-enum class Fault {
-    kNone, kOneField, kManyFields, kNoWeight, kNegative, kInfinite, kNotText, kOutside, kNoNumber, kTooManyNodes,
-    kEmptyName, kNoVertex, kTooManyRows, kOddRow
-};
-
 enum class Section { kEdges, kArcs, kEdgeLists, kArcLists, kVertices, kRows };
-
-struct VertexList {
-    std::vector<int64_t> ids, lines, ends;  // name i ends at ends[i] of text
-    std::string text;
-};
 
 class EdgeParser {
 public:
@@ -98,7 +87,7 @@ private:
 
     Fault read_line(std::string_view line) {
         switch (section_) {
-            case Section::kVertices: return read_vertex(line);
+            case Section::kVertices: return vertices_.add(line, line_) ? Fault::kNone : blame(vertices_.fault, line);
             case Section::kEdgeLists:
             case Section::kArcLists: return read_list(line);
             case Section::kRows: return read_row(line);
@@ -166,10 +155,24 @@ private:
         return is_text(field) || fault == Fault::kTooManyNodes ? fault : Fault::kNotText;
     }
 
-    Fault find_node(std::string_view field, int32_t& node) {
+    Fault check_name(std::string_view field) {
         if (field.empty()) return blame(Fault::kEmptyName, field);
         uint64_t value;
-        if (!parse_whole(field, value) && !is_text(field)) return blame(Fault::kNotText, field);
+        return parse_whole(field, value) || is_text(field) ? Fault::kNone : blame(Fault::kNotText, field);
+    }
+
+    // Both ends of an edge.
+    Fault find_nodes(std::string_view source, std::string_view target, int32_t& u, int32_t& v) {
+        Fault fault = check_name(source);
+        if (fault == Fault::kNone) fault = check_name(target);
+        if (fault != Fault::kNone) return fault;
+        ids_.admit(source);
+        ids_.admit(target);
+        fault = find_node(source, u);
+        return fault == Fault::kNone ? find_node(target, v) : fault;
+    }
+
+    Fault find_node(std::string_view field, int32_t& node) {
         switch (ids_.resolve(field, node)) {
             case NodeIds::Found::kOutside: return blame(Fault::kOutside, field);
             case NodeIds::Found::kNoNumber: return blame(Fault::kNoNumber, field);
@@ -196,27 +199,23 @@ private:
         Fault fault = Fault::kNone;
         // The weight first: a line at fault must not name nodes.
         if (fields_.n > 2 && syntax_.weights) fault = find_weight(fields_.at[2], w);
-        if (fault == Fault::kNone) fault = find_node(fields_.at[0], u);
-        if (fault == Fault::kNone) fault = find_node(fields_.at[1], v);
-        if (fault != Fault::kNone) return fault;
-        add(u, v, w);
+        if (fault == Fault::kNone) fault = find_nodes(fields_.at[0], fields_.at[1], u, v);
+        if (fault == Fault::kNone) add(u, v, w);
         return fault;
-    }
-
-    static std::string_view next_field(const char*& p, const char* end) {
-        while (p < end && is_blank(*p)) ++p;
-        const char* begin = p;
-        while (p < end && !is_blank(*p)) ++p;
-        return {begin, static_cast<size_t>(p - begin)};
     }
 
     // A node and those it is linked with.
     Fault read_list(std::string_view line) {
         const char *p = line.data(), *end = p + line.size();
+        const std::string_view source = next_field(p, end);
         int32_t u, v;
-        Fault fault = find_node(next_field(p, end), u);
+        Fault fault = Fault::kNone;
+        if (p == end) {  // a node without links: an edge of weight 0
+            fault = find_nodes(source, source, u, v);
+            if (fault == Fault::kNone) stores_[0].push(u, v, 0);
+        }
         while (fault == Fault::kNone && p < end) {
-            fault = find_node(next_field(p, end), v);
+            fault = find_nodes(source, next_field(p, end), u, v);
             if (fault == Fault::kNone) add(u, v, 1);
         }
         return fault;
@@ -233,7 +232,7 @@ private:
         }
         while (p < end) {
             int32_t v;
-            Fault fault = find_node(next_field(p, end), v);
+            Fault fault = find_node(next_field(p, end), v);  // the nodes are known
             if (fault != Fault::kNone) return fault;
             w = 1;
             if (row_weights_) {
@@ -244,36 +243,6 @@ private:
             add(u, v, w);
         }
         return Fault::kNone;
-    }
-
-    // number [name [...]]; a name in quotes may hold quotes and blanks.
-    Fault read_vertex(std::string_view line) {
-        const char *p = line.data(), *end = p + line.size();
-        const std::string_view number = next_field(p, end);
-        uint64_t value;
-        if (!parse_whole(number, value)) return blame(Fault::kNoVertex, line);
-        while (p < end && is_blank(*p)) ++p;
-        std::string_view name = *p == '"' && p < end ? quoted(p, end) : next_field(p, end);
-        if (name.empty()) name = number;
-        if (!is_text(name)) return blame(Fault::kNotText, name);
-        vertices_.ids.push_back(static_cast<int64_t>(value));
-        vertices_.lines.push_back(line_);
-        vertices_.text += name;
-        vertices_.ends.push_back(static_cast<int64_t>(vertices_.text.size()));
-        return Fault::kNone;
-    }
-
-    // Up to the first quote before a blank that leaves no quote without its other, else to the last.
-    static std::string_view quoted(const char* p, const char* end) {
-        const char* begin = p + 1;
-        const char* last = nullptr;
-        auto quotes_behind = std::count(begin, end, '"');
-        for (const char* q = begin; q < end; ++q) {
-            if (*q != '"') continue;
-            last = q;
-            if (--quotes_behind % 2 == 0 && (q + 1 == end || is_blank(q[1]))) break;
-        }
-        return {begin, static_cast<size_t>((last ? last : end) - begin)};
     }
 
     EdgeSyntax syntax_;

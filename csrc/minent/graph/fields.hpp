@@ -14,6 +14,12 @@
 
 namespace minent {
 
+// What a line is at fault for; the binding and its messages know the names.
+enum class Fault {
+    kNone, kOneField, kManyFields, kNoWeight, kNegative, kInfinite, kNotText, kOutside, kNoNumber, kTooManyNodes,
+    kEmptyName, kNoVertex, kTooManyRows, kOddRow
+};
+
 inline bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
 
@@ -21,6 +27,14 @@ inline std::string_view trimmed(const char* p, const char* e) {
     while (p < e && is_blank(*p)) ++p;
     while (p < e && is_blank(e[-1])) --e;
     return {p, static_cast<size_t>(e - p)};
+}
+
+// Up to the next blank or the end; moves p behind it.
+inline std::string_view next_field(const char*& p, const char* end) {
+    while (p < end && is_blank(*p)) ++p;
+    const char* begin = p;
+    while (p < end && !is_blank(*p)) ++p;
+    return {begin, static_cast<size_t>(p - begin)};
 }
 
 // UTF-8 without control characters.

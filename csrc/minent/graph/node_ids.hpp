@@ -57,6 +57,18 @@ public:
         return mode_ == Mode::kRanged && place < static_cast<uint64_t>(n_);
     }
 
+    // To be called with all fields of an edge before any is resolved: what it changes renumbers the
+    // edges that are stored, not one that is under way.
+    void admit(std::string_view field) {
+        if (mode_ > Mode::kMapped) return;
+        uint64_t value = 0;
+        const bool whole = parse_whole(field, value);
+        if (!whole)
+            turn_named();
+        else if (mode_ == Mode::kSmall && value >= kSmallLimit)
+            turn_mapped();
+    }
+
     Found resolve(std::string_view field, int32_t& node) {
         uint64_t value = 0;
         const bool whole = parse_whole(field, value);
@@ -68,8 +80,6 @@ public:
             node = *place - 1;
             return Found::kFine;
         }
-        if (mode_ == Mode::kSmall && whole) turn_mapped();
-        if (mode_ != Mode::kNamed && !whole) turn_named();
         node = mode_ == Mode::kMapped ? mapped(value) : named(field);
         return known() > limit_ ? Found::kTooMany : Found::kFine;
     }
