@@ -15,6 +15,8 @@ from minent.text.decoding import Losses, decode_blocks
 from minent.text.options import TextOptions
 from minent.text.sources import STDIN, Source, read_chunks
 
+_SAMPLE = 1 << 14  # bytes to tell the format, delimiter and header by
+
 
 @dataclass(frozen=True)
 class ReadOptions:
@@ -64,6 +66,8 @@ class GraphFile:
             self._source = Source(file, file.stat().st_size)
         self._blocks = self._read()
         self.first = next(self._blocks, b"")
+        while len(self.first) < _SAMPLE and (more := next(self._blocks, b"")):
+            self.first += more
 
     def __iter__(self) -> Iterator[bytes]:
         """Blocks, each with a line end at its end; the first one also, so iterate once."""

@@ -40,8 +40,12 @@ _TOO_MANY_NODES = 9
 
 def shown(text: bytes | str) -> str:
     """A field as a message shows it: in quotes, short, in one line."""
-    words = text.decode("utf-8", "backslashreplace") if isinstance(text, bytes) else text
-    return repr(words if len(words) <= _SHOWN else words[:_SHOWN] + "...")
+    if isinstance(text, bytes):
+        try:
+            text = text.decode()
+        except UnicodeDecodeError:
+            return repr(text[:_SHOWN])[1:]
+    return repr(text if len(text) <= _SHOWN else text[:_SHOWN] + "...")
 
 
 def raise_fault(parser: EdgeParser, path: str) -> NoReturn:

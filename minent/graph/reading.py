@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,6 +131,7 @@ def detect_format(file: GraphFile) -> str:
     for ending in COMPRESSED:
         stem = stem.removesuffix(ending)
     named = _SUFFIXES.get(Path(stem).suffix)
-    if named is None and line.split(b"[")[0].split() in ([b"graph"], [b"creator"]) and b"node" in file.first:
+    begins_as_gml = line.replace(b"[", b" ").split()[:1] in ([b"graph"], [b"creator"], [b"version"], [b"comment"])
+    if named is None and begins_as_gml and re.search(rb"\bgraph\s*\[", file.first):
         return "gml"
     return named or "edges"

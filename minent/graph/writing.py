@@ -139,7 +139,9 @@ def _write_gml(graph: Graph, stream: IO[str]) -> None:
     for i, name in enumerate(graph.node_names):
         stream.write(f'  node [\n    id {i}\n    label "{_gml_text(name)}"\n  ]\n')
     for u, v, w in _chunks(graph):
-        rows = zip(u.tolist(), v.tolist(), w, strict=True)
+        # A real number of GML has a point.
+        points = (x if "." in x else x.replace("e", ".0e") for x in w)
+        rows = zip(u.tolist(), v.tolist(), points, strict=True)
         stream.writelines(f"  edge [\n    source {a}\n    target {b}\n    weight {x}\n  ]\n" for a, b, x in rows)
     stream.write("]\n")
 

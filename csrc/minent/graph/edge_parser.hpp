@@ -240,6 +240,7 @@ private:
                 fault = field.empty() ? blame(Fault::kOddRow, line) : find_weight(field, w);
                 if (fault != Fault::kNone) return fault;
             }
+            if (!syntax_.weights) w = 1;
             add(u, v, w);
         }
         return Fault::kNone;
