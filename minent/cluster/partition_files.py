@@ -38,11 +38,13 @@ class _Nodes:
     def find(self, name: str | None, number: int | None) -> int | None:
         """A name that only one node has says which, else the number."""
         node = self._by_name.get(name) if name is not None else None
-        if node is None and number is not None:
-            node = self._by_id.get(number)
-        if node is None and name is not None and name.isdigit():
-            node = self._by_id.get(int(name))
-        return node
+        return self._by_id.get(number) if node is None and number is not None else node
+
+    def find_key(self, key: str) -> int | None:
+        """A whole number is that of a node if there is one, anything else a name."""
+        number = int(key) if key.isdecimal() and key.isascii() else None
+        node = self._by_id.get(number) if number is not None else None
+        return self._by_name.get(key) if node is None else node
 
 
 def read_partition(
@@ -63,7 +65,8 @@ def read_partition(
     names : sequence of str
         Names of the nodes, `Graph.node_names`.
     ids : int64 array, shape (n,)
-        Their numbers, `Graph.node_ids`. A name that only one node has goes before a number.
+        Their numbers, `Graph.node_ids`. In ``.tree`` a name that only one node has goes before the
+        number; a key of ``.clu`` is a number if a node has it, else a name.
     note : callable, optional
         Called with a line of text if nodes are missing in the file.
 
@@ -118,12 +121,10 @@ def _lines(file: GraphFile) -> Iterator[tuple[int, str]]:
 _Rows = Iterator[tuple[int, int, tuple[int, ...]]]
 
 
-def _node(file: GraphFile, number: int, nodes: _Nodes, name: str | None, node_id: int | None) -> int:
-    node = nodes.find(name, node_id)
+def _known(file: GraphFile, number: int, node: int | None, called: str) -> int:
     if node is None:
-        called = shown(name) if name is not None else str(node_id)
         raise FormatError(
-            f"node {called} is not in the graph; remove the line, or take the partition of this graph",
+            f"node {shown(called)} is not in the graph; remove the line, or take the partition of this graph",
             path=file.name, line=number,
         )  # fmt: skip
     return node
@@ -156,8 +157,9 @@ def _tree_rows(
             )  # fmt: skip
         n_ids = len(ids)
         path = _numbers(file, number, match["path"].split(":"), 1)
-        node = _node(file, number, nodes, match["name"], int(ids[-1]) if ids else None)
-        yield number, node, path[:-1] or (1,)
+        name = match["name"]
+        number_of_node = int(ids[-1]) if ids else int(name) if name.isdecimal() and name.isascii() else None
+        yield number, _known(file, number, nodes.find(name, number_of_node), name), path[:-1] or (1,)
 
 
 def _clu_rows(
@@ -170,10 +172,9 @@ def _clu_rows(
         match = _CLU.fullmatch(line)
         if match is None:
             raise FormatError(f"{shown(line)} is not: node module [flow]", path=file.name, line=number)
-        key = match["name"] if match["name"] is not None else match["key"]
-        node_id = int(key) if match["key"] and key.isdecimal() and key.isascii() else None
-        node = _node(file, number, nodes, key, node_id)
-        yield number, node, _numbers(file, number, [match["module"]], 0)
+        name, key = match["name"], match["key"]
+        node = nodes.find_key(key) if name is None else nodes.find(name, None)
+        yield number, _known(file, number, node, key or name), _numbers(file, number, [match["module"]], 0)
 
 
 def _pajek_rows(file: GraphFile, lines: Iterator[tuple[int, str]], n: int) -> _Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 Rows = dict[int, dict[int, list[float]]]
 
@@ -54,3 +54,32 @@ def nodes_of(edges: Iterable[tuple[str, str, float]]) -> list[str]:
     if all(re.fullmatch("0|[1-9][0-9]*", name) and int(name) < 2**63 for name in names):
         names.sort(key=int)
     return names
+
+
+Path = tuple[int, ...]
+Sums = tuple[dict[tuple[int, int], float], float, float]
+
+
+def flow_between_children(
+    paths: Sequence[Path], links: Iterable[tuple[int, int, float]], directed: bool
+) -> dict[Path, Sums]:
+    """For each module: flow between its children, into it and out of it."""
+    modules = {path[:depth] for path in paths for depth in range(len(path))}
+    found: dict[Path, Sums] = {}
+    links = list(links)
+    for module in modules:
+        depth = len(module)
+        between: dict[tuple[int, int], float] = {}
+        enter = leave = 0.0
+        for u, v, flow in links:
+            inside_u, inside_v = paths[u][:depth] == module, paths[v][:depth] == module
+            if inside_u and inside_v:
+                a, b = paths[u][depth], paths[v][depth]
+                if a != b:
+                    key = (a, b) if directed else (min(a, b), max(a, b))
+                    between[key] = between.get(key, 0.0) + flow
+            if inside_u != inside_v:
+                enter += flow if inside_v or not directed else 0.0
+                leave += flow if inside_u or not directed else 0.0
+        found[module] = between, enter, leave
+    return found
