@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,12 +28,6 @@ class ReadOptions:
     delimiter: str | None = None
     encoding: str = "utf-8"
     progress: Progress | None = None
-    note: Callable[[str], object] | None = None
-
-    def tell(self, message: str) -> None:
-        """Pass a note on."""
-        if self.note is not None:
-            self.note(message)
 
 
 class GraphFile:
@@ -55,6 +49,7 @@ class GraphFile:
     def __init__(self, path: str | os.PathLike[str], options: ReadOptions) -> None:
         self.name = "<stdin>" if os.fspath(path) == STDIN else os.fspath(path)
         self.options = options
+        self.notes: list[str] = []  # told when all is read: a failure is told alone
         self._lines_read = 0
         self._source = Source(None)
         if os.fspath(path) != STDIN:
@@ -91,6 +86,10 @@ class GraphFile:
             message = str(error).removeprefix(f"{self.name}: ")
             raise FormatError(message, path=self.name, line=self._lines_read + 1) from error
         watcher.finish()
+
+    def tell(self, message: str) -> None:
+        """Keep a note about the file."""
+        self.notes.append(f"{self.name}: {message}")
 
     def whole(self) -> bytes:
         """All lines that are left."""

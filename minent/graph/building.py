@@ -64,9 +64,9 @@ def finished(
 def tell_losses(n_zeros: int, n_loops: int, file: GraphFile) -> None:
     """Note the edges that are left out: those of weight 0, and self-loops if so asked."""
     if n_zeros:
-        file.options.tell(f"{file.name}: {n_zeros:,} {_edges(n_zeros)} of weight 0 left out")
+        file.tell(f"{n_zeros:,} {_edges(n_zeros)} of weight 0 left out")
     if n_loops and not file.options.self_loops:
-        file.options.tell(f"{file.name}: {n_loops:,} {'self-loop' if n_loops == 1 else 'self-loops'} left out")
+        file.tell(f"{n_loops:,} {'self-loop' if n_loops == 1 else 'self-loops'} left out")
 
 
 def _edges(n: int) -> str:

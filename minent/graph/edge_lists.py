@@ -38,7 +38,7 @@ def read_edge_list(file: GraphFile) -> Graph:
     if sample and _is_header([_split(line, separator) for _, _, line in sample]):
         number, begin, line = sample[0]
         parser.skip_lines(number)
-        options.tell(f"{file.name}: line {number}: taken as a header: {shown(line)}")
+        file.tell(f"line {number}: taken as a header: {shown(line)}")
     feed_all(parser, file, begin)
     if not parser.n_edges:
         raise FormatError(

@@ -16,6 +16,7 @@ from minent.graph.blocks import GraphFile
 from minent.graph.building import finished
 from minent.graph.faults import raise_fault, shown
 from minent.graph.graph import NODE_LIMIT, Graph
+from minent.graph.higher_order import SECTIONS, Merger, lines_before_heading
 from minent.graph.names import IntegerNames, PackedNames
 
 _EDGES, _ARCS, _EDGE_LISTS, _ARC_LISTS, _VERTICES = range(5)
@@ -30,7 +31,7 @@ _SECTIONS = {
     "arcslist": _ARC_LISTS,
     "arclist": _ARC_LISTS,
 }
-_HIGHER_ORDER = {"states", "multilayer", "multiplex", "intra", "inter", "paths", "contexts"}
+_MERGED = "line {line}: *{name}: the links of all {what} of a node are added up; {what} are not kept"
 
 
 def read_pajek(file: GraphFile) -> Graph:
@@ -38,7 +39,8 @@ def read_pajek(file: GraphFile) -> Graph:
 
     Sections: ``*Vertices [n]`` with lines ``number "name"``, ``*Edges`` (also ``*Links`` and
     ``*Bipartite``), ``*Arcs``, ``*Edgeslist``, ``*Arcslist``. What follows a name or a weight is
-    passed over. Without ``*Vertices`` nodes are what the links name.
+    passed over. Without ``*Vertices`` nodes are what the links name. States and layers
+    (``*States``, ``*Multilayer``, ``*Intra``, ``*Inter``) are merged into their nodes, with a note.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def read_pajek(file: GraphFile) -> Graph:
     for block in file:
         begin = 0
         while begin < len(block):
-            begin = parser.feed(block, begin)
+            begin = reader.feed(block, begin)
             if parser.fault:
                 raise_fault(parser, file.name)
             if parser.heading:
@@ -83,6 +85,18 @@ class _Reader:
         self.declared: tuple[NDArray[np.int64], Sequence[str]] | None = None
         self._count: int | None = None
         self._in_vertices = False
+        self._merged: set[str] = set()
+        self._merger = Merger(self.file.name)
+
+    def feed(self, block: bytes, begin: int) -> int:
+        """Let the parser read lines, as they are or turned; return where it stopped."""
+        if not self._merger.active:
+            return self.parser.feed(block, begin)
+        end = lines_before_heading(block, begin)
+        if end == begin:
+            return self.parser.feed(block, begin)
+        self.parser.feed(self._merger.turned(block[begin:end], self.parser.line + 1))
+        return end
 
     def fail(self, message: str, line: int | None = None) -> FormatError:
         return FormatError(message, path=self.file.name, line=self.parser.line if line is None else line)
@@ -93,8 +107,15 @@ class _Reader:
         name = words[0].lower() if words else ""
         if name == "network":
             return
-        if name in _HIGHER_ORDER:
-            raise self.fail(f"*{words[0]}: networks with states or layers cannot be read; give the links of the nodes")
+        self._merger.enter(name)
+        if name in SECTIONS:
+            what = "states" if name == "states" else "layers"
+            if what not in self._merged:
+                self.file.tell(_MERGED.format(line=self.parser.line, name=words[0], what=what))
+            self._merged.add(what)
+            self.seen.add(_EDGES)
+            self.parser.begin(_EDGES)
+            return
         if name not in _SECTIONS:
             raise self.fail(
                 f"unknown section {shown(heading)}; known are *Vertices, *Edges, *Arcs, *Edgeslist, *Arcslist"

@@ -72,7 +72,7 @@ def read_graph(
         Told how much is read.
     note : callable, optional
         Called with a line of text for each thing a person should know: edges of weight 0 or
-        self-loops left out, a header passed over.
+        self-loops left out, a header passed over, layers merged.
 
     Returns
     -------
@@ -107,14 +107,17 @@ def read_graph(
     """
     if format is not None:
         one_of("format", format, FORMATS)
-    options = ReadOptions(directed, weights, self_loops, delimiter, encoding, progress, note)
-    file = GraphFile(path, options)
+    file = GraphFile(path, ReadOptions(directed, weights, self_loops, delimiter, encoding, progress))
     if not file.first:
         raise FormatError("empty; a graph has edges", path=file.name, line=1)
     for magic, suffix in _MAGIC.items():
         if file.first.startswith(magic):
             raise FormatError(f"compressed data; name the file ...{suffix}, or decompress it", path=file.name, line=1)
-    return _READERS[format or detect_format(file)](file)
+    graph = _READERS[format or detect_format(file)](file)
+    if note is not None:
+        for message in file.notes:
+            note(message)
+    return graph
 
 
 def detect_format(file: GraphFile) -> str:

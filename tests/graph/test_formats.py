@@ -16,6 +16,7 @@ from minent import read_graph, write_graph
 from minent.errors import ParameterError
 from minent.graph import Graph
 from minent.graph.options import FORMATS
+from minent.text import sources
 from tests.graph.test_graph import same
 
 WEIGHTS = st.floats(min_value=1e-300, max_value=1e300) | st.integers(1, 9).map(float)
@@ -158,6 +159,24 @@ def test_pajek_sections_names_and_numbers(tmp_path):
     assert read_graph(path).ids.tolist() == [6, 7, 8, 9]
     path.write_text("*Vertices 3\n")
     assert (read_graph(path).n_nodes, read_graph(path).n_links) == (3, 0)
+
+
+STATES = '*Vertices 3\n1 "i"\n2 "j"\n3 "k"\n*States\n# state node\n1 1 "a"\n2 1\n3 2\n4 3\n*Links\n1 3 2\n2 3 1\n3 4\n'
+EXPLICIT = "*Vertices 3\n*Multilayer\n# layer node layer node weight\n1 1 1 2 2\n2 1 2 2\n1 2 2 3\n1 1 2 1 9\n"
+LAYERS = "*Intra\n1 1 2 2\n2 1 2\n1 2 3\n*Inter\n1 1 2 9\n"
+
+
+@pytest.mark.parametrize("text", [STATES, EXPLICIT, LAYERS])
+@pytest.mark.parametrize("chunk", [1, 1 << 20])
+def test_states_and_layers_are_merged_with_a_note(tmp_path, monkeypatch, text, chunk):
+    monkeypatch.setattr(sources, "CHUNK", chunk)
+    path = tmp_path / "g.net"
+    path.write_text(text)
+    notes: list[str] = []
+    graph = read_graph(path, note=notes.append)
+    assert graph.to_scipy().toarray().tolist() == [[0, 3, 0], [3, 0, 1], [0, 1, 0]]
+    assert len(notes) == 1
+    assert "are added up" in notes[0]
 
 
 def test_metis_weights_of_nodes_are_passed_over(tmp_path):
