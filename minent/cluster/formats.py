@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from minent.arguments import one_of
 from minent.atomic import atomic_write
@@ -21,7 +22,7 @@ from minent.cluster.options import FORMATS, SUFFIXES
 from minent.cluster.tree_columns import PartitionColumns, path_texts
 from minent.errors import ParameterError
 from minent.graph.graph import Graph
-from minent.graph.names import taken_names
+from minent.graph.names import IntegerNames, packed, taken_names
 
 _BINARY = ("gexf", "graphml")
 _CHUNK = 1 << 14
@@ -117,9 +118,7 @@ def _n_top(columns: PartitionColumns) -> int:
 
 def _rows(columns: PartitionColumns) -> Iterator[tuple[str, float, str, int]]:
     """Path, flow, name and number of each node, in the order of the paths."""
-    order = columns.order()
-    for begin in range(0, len(order), _CHUNK):
-        part = order[begin : begin + _CHUNK]
+    for part in _parts(columns):
         paths, names = path_texts(columns.paths[part]), taken_names(columns.names, part)
         yield from zip(paths, columns.flow[part].tolist(), names, columns.ids[part].tolist(), strict=True)
 
@@ -129,19 +128,33 @@ def _in_one_line(name: str) -> str:
 
 
 def _write_tree(columns: PartitionColumns, stream: IO[str]) -> None:
+    from minent.cluster._lines import tree_lines
+
     stream.writelines(_head(columns))
     stream.write("# path flow name node_id\n")
-    stream.writelines(
-        f'{path} {flow:.9g} "{_in_one_line(name)}" {number}\n' for path, flow, name, number in _rows(columns)
-    )
+    text = offsets = None
+    if not (isinstance(columns.names, IntegerNames) and np.array_equal(columns.names.ids, columns.ids)):
+        text, offsets = packed([_in_one_line(name) for name in columns.names])
+    paths, flow = np.ascontiguousarray(columns.paths), np.ascontiguousarray(columns.flow)
+    for part in _parts(columns):
+        stream.write(tree_lines(paths, flow, columns.ids, text, offsets, part).decode())
 
 
 def _write_clu(columns: PartitionColumns, stream: IO[str], level: int) -> None:
+    from minent.cluster._lines import clu_lines
+
     stream.writelines(_head(columns))
     stream.write(f"# module level {level}\n# node_id module flow\n")
+    modules, flow = columns.modules(level), np.ascontiguousarray(columns.flow)
+    for part in _parts(columns):
+        stream.write(clu_lines(modules, flow, columns.ids, part).decode())
+
+
+def _parts(columns: PartitionColumns) -> Iterator[NDArray[np.int64]]:
+    """Nodes in the order of their paths, in parts."""
     order = columns.order()
-    rows = zip(*(array[order].tolist() for array in (columns.ids, columns.modules(level), columns.flow)), strict=True)
-    stream.writelines(f"{number} {module} {flow:.9g}\n" for number, module, flow in rows)
+    for begin in range(0, len(order), _CHUNK):
+        yield order[begin : begin + _CHUNK]
 
 
 def _write_rows(columns: PartitionColumns, stream: IO[str], format: str) -> None:

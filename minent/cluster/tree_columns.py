@@ -50,6 +50,8 @@ class PartitionColumns:
     remarks: Sequence[str] = field(default_factory=tuple)
 
     def __post_init__(self) -> None:
+        if self.paths.ndim != 2 or not self.paths.shape[1]:
+            raise ParameterError(f"paths must have rows of at least one number, not the shape {self.paths.shape}")
         sizes = {len(self.names), len(self.ids), len(self.paths), len(self.flow)}
         if len(sizes) > 1:
             raise ParameterError("names, ids, paths and flow must have a row for each node")

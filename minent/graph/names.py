@@ -89,6 +89,14 @@ class PackedNames(Sequence[str]):
         return _shown(self)
 
 
+def packed(names: Sequence[str]) -> tuple[bytes, NDArray[np.int64]]:
+    """Return names one behind the other in UTF-8, and where they begin and end."""
+    parts = [name.encode("utf-8", "replace") for name in names]
+    offsets = np.zeros(len(parts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, parts), np.int64, len(parts)), out=offsets[1:])
+    return b"".join(parts), offsets
+
+
 def taken_names(names: Sequence[str], places: NDArray[np.integer]) -> list[str]:
     """Return the names at some places."""
     if isinstance(names, IntegerNames):
