@@ -111,7 +111,7 @@ private:
     // p where it was.
     bool quick_edge(const char*& p) {
         const char* q = p;
-        int32_t u, v;
+        int32_t u = 0, v = 0;
         double w = 1;
         while (is_gap(*q)) ++q;
         if (!quick_id(q, u) || !pass_separator(q) || !quick_id(q, v)) return false;
@@ -194,7 +194,7 @@ private:
         fields_.split(line, syntax_.separator);
         if (fields_.n < 2) return blame(Fault::kOneField, line);
         if (fields_.n > 3 && syntax_.weights && !syntax_.attributes) return blame(Fault::kManyFields, line);
-        int32_t u, v;
+        int32_t u = 0, v = 0;
         double w = 1;
         Fault fault = Fault::kNone;
         // The weight first: a line at fault must not name nodes.
@@ -208,7 +208,7 @@ private:
     Fault read_list(std::string_view line) {
         const char *p = line.data(), *end = p + line.size();
         const std::string_view source = next_field(p, end);
-        int32_t u, v;
+        int32_t u = 0, v = 0;
         Fault fault = Fault::kNone;
         if (p == end) {  // a node without links: an edge of weight 0
             fault = find_nodes(source, source, u, v);
@@ -231,7 +231,7 @@ private:
             if (fault != Fault::kNone) return fault;
         }
         while (p < end) {
-            int32_t v;
+            int32_t v = 0;
             Fault fault = find_node(next_field(p, end), v);  // the nodes are known
             if (fault != Fault::kNone) return fault;
             w = 1;

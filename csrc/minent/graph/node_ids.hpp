@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "../text/vocabulary.hpp"
 #include "../util/bits.hpp"
 #include "../util/flat_map.hpp"
 #include "edge_store.hpp"
 #include "fields.hpp"
+#include "name_table.hpp"
 
 namespace minent {
 
@@ -58,15 +58,17 @@ public:
     }
 
     // To be called with all fields of an edge before any is resolved: what it changes renumbers the
-    // edges that are stored, not one that is under way.
+    // edges that are stored, not one that is under way; and what they need is then fetched at once.
     void admit(std::string_view field) {
-        if (mode_ > Mode::kMapped) return;
-        uint64_t value = 0;
-        const bool whole = parse_whole(field, value);
-        if (!whole)
-            turn_named();
-        else if (mode_ == Mode::kSmall && value >= kSmallLimit)
-            turn_mapped();
+        if (mode_ <= Mode::kMapped) {
+            uint64_t value = 0;
+            if (!parse_whole(field, value))
+                turn_named();
+            else if (mode_ == Mode::kSmall && value >= kSmallLimit)
+                turn_mapped();
+            if (mode_ == Mode::kMapped) places_.prefetch(value);
+        }
+        if (mode_ == Mode::kNamed) names_.prefetch(field);
     }
 
     Found resolve(std::string_view field, int32_t& node) {
@@ -98,8 +100,8 @@ public:
 
     // Names one behind the other; name i ends at ends[i].
     void copy_names(std::string& text, std::vector<int64_t>& ends) const {
-        for (uint32_t id = 1; id <= names_.size(); ++id) {
-            text += names_.text(id);
+        for (uint32_t id = 0; id < names_.size(); ++id) {
+            text += names_.name(id);
             ends.push_back(static_cast<int64_t>(text.size()));
         }
     }
@@ -127,7 +129,7 @@ private:
         return place - 1;
     }
 
-    int32_t named(std::string_view name) { return static_cast<int32_t>(names_.intern(name) - 1); }
+    int32_t named(std::string_view name) { return static_cast<int32_t>(names_.intern(name)); }
 
     void turn_mapped() {
         mode_ = Mode::kMapped;
@@ -194,7 +196,7 @@ private:
     int64_t base_ = 0, n_ = 0;
     FlatMap<int32_t> places_;  // place + 1, so that 0 is none
     std::vector<int64_t> ids_;
-    Vocabulary names_;
+    NameTable names_;
 };
 
 }  // namespace minent
