@@ -23,11 +23,12 @@ class ModuleRow:
     flow : float
         Visits to its nodes.
     enter, exit : float
-        Flow along links into it and out of it; teleportation is no link.
+        Flow along links into it and out of it; teleportation is no link, so with recorded
+        teleportation these are less than the rates of the map equation.
     n_children : int
         Modules or nodes directly in it.
     links : list of (child, child, flow)
-        Between its children; of an undirected graph the lesser child first.
+        Between its children; of an undirected graph the lesser child first, and the flow both ways.
     """
 
     path: tuple[int, ...]
@@ -100,7 +101,7 @@ def _inner_links(
     between = (own == module[targets]) & (own >= 0) & (a != b)
     own, a, b, flow = own[between], a[between], b[between], flow[between]
     if not columns.directed:
-        a, b = np.minimum(a, b), np.maximum(a, b)
+        a, b, flow = np.minimum(a, b), np.maximum(a, b), 2 * flow
     result: list[list[tuple[int, int, float]]] = [[] for _ in range(n)]
     if not len(own):
         return result

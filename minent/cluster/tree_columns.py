@@ -33,8 +33,8 @@ class PartitionColumns:
     directed : bool
         Whether links lead one way only.
     links : (sources, targets, flow), optional
-        Flow along the links, each undirected link once; ``ftree`` and the modules of ``json``
-        need it.
+        Flow along the links, of each undirected link once and one way; ``ftree`` and the modules
+        of ``json`` need it.
     remarks : sequence of str
         Lines for the comments at the head of ``tree``, ``ftree`` and ``clu``: version, parameters.
     """

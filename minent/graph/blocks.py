@@ -58,7 +58,7 @@ class GraphFile:
                 raise FormatError("no such file; check the name", path=self.name)
             if file.is_dir():
                 raise FormatError("is a directory; name a file", path=self.name)
-            self._source = Source(file, file.stat().st_size)
+            self._source = Source(file, file.stat().st_size if file.is_file() else None)
         self._blocks = self._read()
         self.first = next(self._blocks, b"")
         while len(self.first) < _SAMPLE and (more := next(self._blocks, b"")):

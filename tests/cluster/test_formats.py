@@ -64,10 +64,10 @@ def test_ftree_has_the_links_of_every_module():
     lines = text_of(columns(), "ftree").splitlines()
     assert lines[lines.index("*Links undirected") :] == [
         "*Links undirected", "#*Links path enterFlow exitFlow numEdges numChildren",
-        "*Links root 0 0 1 2", "1 2 0.0714285714",
-        "*Links 1 0.0714285714 0.0714285714 3 3", "1 2 0.0714285714", "1 3 0.0714285714", "2 3 0.0714285714",
-        "*Links 2 0.0714285714 0.0714285714 1 2", "1 2 0.142857143",
-        "*Links 2:1 0.214285714 0.214285714 1 2", "1 2 0.0714285714",
+        "*Links root 0 0 1 2", "1 2 0.142857143",
+        "*Links 1 0.0714285714 0.0714285714 3 3", "1 2 0.142857143", "1 3 0.142857143", "2 3 0.142857143",
+        "*Links 2 0.0714285714 0.0714285714 1 2", "1 2 0.285714286",
+        "*Links 2:1 0.214285714 0.214285714 1 2", "1 2 0.142857143",
         "*Links 2:2 0.142857143 0.142857143 0 1",
     ]  # fmt: skip
 

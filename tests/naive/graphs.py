@@ -77,7 +77,7 @@ def flow_between_children(
                 a, b = paths[u][depth], paths[v][depth]
                 if a != b:
                     key = (a, b) if directed else (min(a, b), max(a, b))
-                    between[key] = between.get(key, 0.0) + flow
+                    between[key] = between.get(key, 0.0) + (flow if directed else 2 * flow)
             if inside_u != inside_v:
                 enter += flow if inside_v or not directed else 0.0
                 leave += flow if inside_u or not directed else 0.0
