@@ -15,9 +15,11 @@ from minent.graph.blocks import GraphFile, ReadOptions
 from minent.graph.faults import shown
 from minent.graph.names import IntegerNames
 
-_TREE = re.compile(r'(?P<path>\d+(?::\d+)*)\s+(?P<flow>[^\s"]+)\s+"(?P<name>.*)"\s*(?P<ids>\d+(?:\s+\d+)*)?')
-_TREE_BARE = re.compile(r"\d+(?::\d+)+\s+\S+\s+\S+.*")
-_CLU = re.compile(r'(?:"(?P<name>.*)"|(?P<key>\S+))\s+(?P<module>\d+)(?:\s+(?P<flow>\S+))?')
+_N = "[0-9]{1,18}"
+_TREE = re.compile(rf'(?P<path>{_N}(?::{_N})*)\s+[^\s"]+\s+"(?P<name>.*)"\s*(?P<ids>{_N}(?:\s+{_N})*)?')
+_TREE_BARE = re.compile(rf"{_N}(?::{_N})+\s+\S+\s+\S+.*")
+_CLU = re.compile(rf'(?:"(?P<name>.*)"|(?P<key>\S+))\s+(?P<module>{_N})(?:\s+\S+)?')
+_WHOLE = re.compile(_N)
 _GREATEST = 2**31 - 1
 
 
@@ -42,7 +44,7 @@ class _Nodes:
 
     def find_key(self, key: str) -> int | None:
         """A whole number is that of a node if there is one, anything else a name."""
-        number = int(key) if key.isdecimal() and key.isascii() else None
+        number = int(key) if _WHOLE.fullmatch(key) else None
         node = self._by_id.get(number) if number is not None else None
         return self._by_name.get(key) if node is None else node
 
@@ -143,6 +145,7 @@ def _tree_rows(
     file: GraphFile, first: tuple[int, str], lines: Iterator[tuple[int, str]], nodes: _Nodes, _: NDArray[np.int64]
 ) -> _Rows:
     n_ids: int | None = None
+    modules: dict[str, tuple[int, ...]] = {}  # by their text: the nodes of one share it
     for number, line in _with(first, lines):
         if line.startswith("*"):  # the links of an .ftree
             return
@@ -156,10 +159,14 @@ def _tree_rows(
                 path=file.name, line=number,
             )  # fmt: skip
         n_ids = len(ids)
-        path = _numbers(file, number, match["path"].split(":"), 1)
+        head, rank = match["path"].rpartition(":")[::2]
+        _numbers(file, number, [rank], 1)
+        module = modules.get(head)
+        if module is None:
+            module = modules[head] = _numbers(file, number, head.split(":"), 1) if head else (1,)
         name = match["name"]
-        number_of_node = int(ids[-1]) if ids else int(name) if name.isdecimal() and name.isascii() else None
-        yield number, _known(file, number, nodes.find(name, number_of_node), name), path[:-1] or (1,)
+        number_of_node = int(ids[-1]) if ids else int(name) if _WHOLE.fullmatch(name) else None
+        yield number, _known(file, number, nodes.find(name, number_of_node), name), module
 
 
 def _clu_rows(
@@ -182,7 +189,7 @@ def _pajek_rows(file: GraphFile, lines: Iterator[tuple[int, str]], n: int) -> _R
     for node, (number, line) in enumerate(lines, 1):
         if node > n:
             raise FormatError(f"a module more than the graph has nodes ({n})", path=file.name, line=number)
-        if not re.fullmatch(r"[0-9]+", line):
+        if not _WHOLE.fullmatch(line):
             raise FormatError(f"{shown(line)} is not the number of a module", path=file.name, line=number)
         yield number, node - 1, _numbers(file, number, [line], 0)
 

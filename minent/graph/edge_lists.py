@@ -14,6 +14,7 @@ _COLUMNS = frozenset(
     b"source target src dst dest from to head tail start end u v i j node1 node2 node_1 node_2 nodeid1 nodeid2 "
     b"id1 id2 id_1 id_2 source_id target_id from_id to_id fromnodeid tonodeid".split()
 )
+_WEIGHTS = frozenset(b"weight weights w value count counts n freq frequency strength".split())
 
 
 def read_edge_list(file: GraphFile) -> Graph:
@@ -93,10 +94,10 @@ def _is_number(field: bytes) -> bool:
 
 
 def _is_header(lines: list[list[bytes]]) -> bool:
-    """Whether the first of two lines names columns: by names in use, or over two whole numbers."""
+    """Whether the first of two lines names columns: by names in use, or above two whole numbers."""
     first = lines[0]
     if len(first) < 2 or any(map(_is_number, first)):
         return False
-    if all(name.lower() in _COLUMNS for name in first[:2]):
+    if all(name.lower() in _COLUMNS for name in first[:2]) or (len(first) == 3 and first[2].lower() in _WEIGHTS):
         return True
     return len(lines) > 1 and all(field.isdigit() for field in lines[1][:2])

@@ -30,9 +30,9 @@ def read_gml(file: GraphFile) -> Graph:
 
     graph = _parsed(file, lambda text: networkx.parse_gml(text, label="id"), "GML")
     weight = _weight_attribute(graph, ("weight", "value"))
-    ids = list(graph)
+    numbered = all(isinstance(node, int) and abs(node) < 2**63 for node in graph)
     labels = [str(data.get("label", node)) for node, data in graph.nodes(data=True)]
-    return _made(file, graph, weight, labels, np.array(ids, np.int64))
+    return _made(file, graph, weight, labels, np.array(list(graph), np.int64) if numbered else None)
 
 
 def read_graphml(file: GraphFile) -> Graph:

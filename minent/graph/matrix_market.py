@@ -75,7 +75,7 @@ def _header(file: GraphFile) -> tuple[str, bool, bool]:
 def _size(file: GraphFile, number: int, line: bytes) -> tuple[int, int]:
     """Nodes and entries."""
     words = line.split()
-    if len(words) != 3 or not all(word.isdigit() for word in words):
+    if len(words) != 3 or not all(word.isdigit() and len(word) < 19 for word in words):
         raise FormatError(f"{shown(line)} is not 'rows columns entries'; correct it", path=file.name, line=number)
     rows, columns, n_entries = map(int, words)
     if rows != columns:

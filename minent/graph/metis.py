@@ -16,7 +16,7 @@ from minent.graph.faults import shown
 from minent.graph.graph import NODE_LIMIT, Graph
 from minent.graph.names import IntegerNames
 
-_HEADER = re.compile(rb"(\d+)\s+(\d+)(?:\s+([01]{1,3})(?:\s+(\d+))?)?")
+_HEADER = re.compile(rb"(\d{1,18})\s+(\d{1,18})(?:\s+([01]{1,3})(?:\s+(\d{1,3}))?)?")
 
 
 def read_metis(file: GraphFile) -> Graph:

@@ -130,7 +130,7 @@ class _Reader:
     def _enter_vertices(self, words: list[str]) -> None:
         if self.seen or self.declared is not None:
             raise self.fail("*Vertices must come once and before the links; move it to the top")
-        if words and not re.fullmatch(r"\d+", words[0]):
+        if words and not re.fullmatch("[0-9]{1,18}", words[0]):
             raise self.fail(f"*Vertices {shown(words[0])}: not a number of vertices; correct it")
         self._count = int(words[0]) if words else None
         if self._count is not None and self._count > NODE_LIMIT:

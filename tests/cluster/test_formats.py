@@ -225,6 +225,10 @@ def test_missing_nodes_are_modules_of_their_own(tmp_path):
         (b"1 1\n\xff 2\n", 2, "not UTF-8"),
         ("", 1, "no modules"),
         ("# nothing\n", 1, "no modules"),
+        (f"1 {'1' * 5000}\n", 1, "is not: node module"),
+        (f"{'1' * 5000} 1\n", 1, "is not in the graph"),
+        (f'1:{"1" * 5000} 0 "A" 1\n', 1, "is not: "),
+        ('1:1 0.1 "A" 1\n1:0 0.1 "B" 2\n', 2, "module 0: its numbers must be from 1"),
     ],
 )
 def test_bad_partitions(tmp_path, text, line, words):

@@ -166,7 +166,14 @@ def test_delimiter_can_be_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["source,target,weight\n1,2,3\n", "id_1,id_2\na,b\n", "x y\n1 2", "# c\n\nFrom\tTo\n1\t2\n"]
+    "text",
+    [
+        "source,target,weight\n1,2,3\n",
+        "id_1,id_2\na,b\n",
+        "x y\n1 2",
+        "Person A,Person B,Weight\na,b,2\n",
+        "# c\n\nFrom\tTo\n1\t2\n",
+    ],
 )
 def test_headers_are_passed_over_with_a_note(tmp_path, text):
     notes = []

@@ -194,6 +194,8 @@ def test_gml_values_labels_and_ids(tmp_path):
     graph = read_graph(path)
     assert (list(graph.names), graph.ids.tolist(), graph.total_weight) == (["x", "x"], [4, 2], 3.0)
     assert read_graph(path, weights=False).total_weight == 1
+    path.write_text("graph [ node [ id 99999999999999999999 ] ]")
+    assert (list(read_graph(path).names), read_graph(path).ids) == (["99999999999999999999"], None)
 
 
 @pytest.mark.parametrize(
