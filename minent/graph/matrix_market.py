@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -11,7 +11,6 @@ from minent.graph._edges import EdgeParser
 from minent.graph.arrays import too_many_nodes
 from minent.graph.blocks import GraphFile, feed_all, first_lines
 from minent.graph.building import finished, tell_losses
-from minent.graph.exchange import from_scipy
 from minent.graph.faults import shown
 from minent.graph.graph import NODE_LIMIT, Graph
 from minent.graph.names import IntegerNames
@@ -88,22 +87,50 @@ def _size(file: GraphFile, number: int, line: bytes) -> tuple[int, int]:
 
 
 def _read_array(file: GraphFile, symmetric: bool, directed: bool) -> Graph:
-    import scipy.io
-    import scipy.sparse
+    """Read the format with one value a line, column by column; of a symmetric matrix from the diagonal down."""
+    lines = _values(file)
+    number, size = next(lines, (1, []))
+    if len(size) != 2 or size[0] != size[1] or not size[0].is_integer() or not 0 <= size[0] <= NODE_LIMIT:
+        raise FormatError("no size 'rows columns' of a square matrix; correct it", path=file.name, line=number)
+    n = int(size[0])
+    values: list[float] = []
+    for number, row in lines:
+        values += row
+        wrong = next((value for value in row if not 0 <= value < np.inf), None)
+        if wrong is not None:
+            raise FormatError(f"{wrong:g} is negative or not finite; correct it", path=file.name, line=number)
+    expected = n * (n + 1) // 2 if symmetric else n * n
+    if len(values) != expected:
+        message = f"{len(values):,} values where {expected:,} belong; get the whole file or correct the size"
+        raise FormatError(message, path=file.name, line=number)
+    v, u = np.triu_indices(n) if symmetric else (np.arange(expected) // max(n, 1), np.arange(expected) % max(n, 1))
+    return _of_entries(file, u, v, np.array(values), n, both=symmetric and directed, directed=directed)
 
+
+def _values(file: GraphFile) -> Iterator[tuple[int, list[float]]]:
+    """Lines that are not blank nor comments, as numbers."""
+    for number, line in enumerate(file.whole().split(b"\n"), 1):
+        if line.strip() and not line.lstrip().startswith(b"%"):
+            try:
+                yield number, [float(word) for word in line.split()]
+            except ValueError:
+                raise FormatError(f"not numbers: {shown(line)}; correct it", path=file.name, line=number) from None
+
+
+def _of_entries(
+    file: GraphFile, u: np.ndarray, v: np.ndarray, w: np.ndarray, n: int, *, both: bool, directed: bool
+) -> Graph:
+    used = w > 0
+    tell_losses(0, int(np.count_nonzero(used & (u == v))), file)
+    if not file.options.self_loops:
+        used &= u != v
+    u, v, w = u[used], v[used], w[used] if file.options.weights else np.ones(np.count_nonzero(used))
+    if both:
+        back = u != v
+        u, v, w = np.append(u, v[back]), np.append(v, u[back]), np.append(w, w[back])
+    ids = np.arange(1, n + 1)
     try:
-        matrix = np.asarray(scipy.io.mmread(io.BytesIO(file.whole())), np.float64)
-        coo = scipy.sparse.coo_array(matrix)
-        if not file.options.self_loops:
-            coo.setdiag(0)
-        if not file.options.weights:
-            coo = scipy.sparse.coo_array(matrix != 0, dtype=np.float64)
-        if not directed and not symmetric:
-            # As in lists of entries, both directions of a pair add up to one link.
-            coo = scipy.sparse.coo_array(coo + coo.T - scipy.sparse.diags_array(coo.diagonal()))
-        graph = from_scipy(coo, directed=directed)
-    except (ValueError, InputError) as error:
-        raise FormatError(f"no adjacency matrix ({error})", path=file.name, line=1) from None
-    tell_losses(0, int(np.count_nonzero(matrix.diagonal())), file)
-    ids = np.arange(1, graph.n_nodes + 1)
+        graph = Graph.from_edges(u, v, w, n_nodes=n, directed=directed)
+    except InputError as error:
+        raise FormatError(str(error), path=file.name) from None
     return Graph(graph.offsets, graph.targets, graph.weights, directed=directed, names=IntegerNames(ids), ids=ids)

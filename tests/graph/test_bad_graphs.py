@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from minent import read_graph, write_graph
+from minent.errors import BudgetError, FormatError
+from minent.graph import Graph
+from minent.graph.options import FORMATS
 from tests.cli.running import error_of, run_here
 
 HEAD = "%%MatrixMarket matrix coordinate real "
+ARRAY = HEAD.replace("coordinate", "array")
 CASES = [
     ("edges", "1 2\n3\n", 2, "one field, '3'"),
     ("edges", "a,b\nc\n", 2, "one field"),
@@ -48,7 +55,13 @@ CASES = [
     ("mtx", HEAD.replace("real", "complex") + "general\n", 1, "complex"),
     ("mtx", "%%MatrixMarket tensor\n", 1, "no header"),
     ("mtx", HEAD + "general\n", 1, "rows columns entries"),
-    ("mtx", HEAD.replace("coordinate", "array") + "general\n2 2\n1\n-1\n0\n0\n", 1, "negative"),
+    ("mtx", ARRAY + "general\n2 2\n1\n-1\n0\n0\n", 4, "-1 is negative"),
+    ("mtx", ARRAY + "general\n2 2\n1\n1\n0", 5, "3 values where 4 belong"),
+    ("mtx", ARRAY + "symmetric\n2 2\n1\nx\n0\n", 4, "not numbers: 'x'"),
+    ("mtx", ARRAY + "general\n2 3\n1\n", 2, "square"),
+    ("mtx", ARRAY + "general\n2 2999999999999999999999\n1\n", 2, "square"),
+    ("mtx", ARRAY + "general", 1, "square"),
+    ("mtx", ARRAY + "general\ninf inf\n", 2, "square"),
     ("graph", "3 2\n2\n1 3\n", 3, "2 rows where the header says 3"),
     ("graph", "2 1\n2\n1\n1\n", 4, "a row more"),
     ("graph", "2 2\n2\n1\n", 1, "the header says 2 edges"),
@@ -82,6 +95,40 @@ def test_bad_files(tmp_path, suffix, text, line, words):
     assert outcome.stdout == b""
     assert message.startswith(f"Error: {path}: " + (f"line {line}: " if line else ""))
     assert words in message
+
+
+TOKENS = [b"0", b"-1", b"1e400", b"9" * 21, b"\n", b" ", b'"', b"[", b"]", b"*Edges\n", b"*", b"nan", b"inf", b"\xff",
+          b"\0", b"<", b">", b"&x;", b"label", b"directed 1", b"graph", b",", b"\t", b"#", b"%", b"*States\n",
+          b"*Intra\n", b"id", b"multigraph 1", b"source 7"]  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    cuts=st.lists(
+        st.tuples(st.integers(0, 999), st.integers(0, 9), st.sampled_from([b"", *TOKENS])), min_size=1, max_size=4
+    ),
+    detect=st.booleans(),
+)
+@pytest.mark.parametrize("format", [*FORMATS, "array"])
+def test_damaged_files_are_a_graph_or_a_clear_error(tmp_path, format, cuts, detect):
+    path = tmp_path / "damaged"
+    if format == "array":
+        path.write_text(ARRAY + "general\n2 2\n0\n1\n2\n0\n")
+    else:
+        write_graph(Graph.from_edges([0, 1, 2], [1, 2, 0], [1, 2.5, 3], names=["a", "b c", "d"]), path, format)
+    data = bytearray(path.read_bytes())
+    for place, length, token in cuts:
+        data[place % len(data) : place % len(data) + length] = token
+        data = data or bytearray(b"\n")
+    path.write_bytes(data)
+    try:
+        read_graph(path, format=None if detect else "mtx" if format == "array" else format)
+    except (FormatError, BudgetError) as error:
+        message = str(error)
+    else:
+        return
+    assert message.startswith(f"{path}: ")
+    assert "\n" not in message
 
 
 def test_huge_counts_name_the_limit(tmp_path):
