@@ -46,9 +46,12 @@ def checked_edges(
     return narrow_u, narrow_v, w, n
 
 
-def too_many_nodes(n: int) -> BudgetError:
+def too_many_nodes(n: int, path: str | None = None, line: int | None = None) -> BudgetError:
     """Return the error for a graph with more nodes than 32-bit targets can number."""
-    return BudgetError(f"{n:,} nodes; a graph holds at most {NODE_LIMIT:,} (2^31 - 1): number the nodes densely from 0")
+    place = f"{path}: line {line}: " if path is not None else ""
+    return BudgetError(
+        f"{place}{n:,} nodes; a graph holds at most {NODE_LIMIT:,} (2^31 - 1): number the nodes densely from 0"
+    )
 
 
 def checked_weights(weights: ArrayLike, n_edges: int) -> NDArray[np.float64]:

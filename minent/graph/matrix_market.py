@@ -82,7 +82,7 @@ def _size(file: GraphFile, number: int, line: bytes) -> tuple[int, int]:
             f"{rows} rows and {columns} columns; an adjacency matrix is square", path=file.name, line=number
         )
     if rows > NODE_LIMIT:
-        raise too_many_nodes(rows)
+        raise too_many_nodes(rows, file.name, number)
     return rows, n_entries
 
 

@@ -40,7 +40,7 @@ def read_metis(file: GraphFile) -> Graph:
         raise FormatError(f"{shown(line)}: {what}", path=file.name, line=number)
     n, n_edges, kind = int(header[1]), int(header[2]), (header[3] or b"").rjust(3, b"0")
     if n > NODE_LIMIT:
-        raise too_many_nodes(n)
+        raise too_many_nodes(n, file.name, number)
     leading = int(kind[:1]) + (int(header[4] or 1) if kind[1:2] == b"1" else 0)
     parser = EdgeParser(b"", options.weights, False, False, options.self_loops, NODE_LIMIT)
     parser.begin_rows(n, leading, kind[2:] == b"1")

@@ -134,7 +134,7 @@ class _Reader:
             raise self.fail(f"*Vertices {shown(words[0])}: not a number of vertices; correct it")
         self._count = int(words[0]) if words else None
         if self._count is not None and self._count > NODE_LIMIT:
-            raise too_many_nodes(self._count)
+            raise too_many_nodes(self._count, self.file.name, self.parser.line)
         self._in_vertices = True
 
     def leave_vertices(self) -> None:

@@ -142,6 +142,7 @@ def test_huge_counts_name_the_limit(tmp_path):
         outcome = run_here(["graph", "info", path])
         assert outcome.code == 1
         assert "2,147,483,647 (2^31 - 1)" in error_of(outcome)
+        assert error_of(outcome).startswith(f"Error: {path}: line ")
 
 
 def test_missing_files_directories_and_options(tmp_path):
