@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from minent.lexicon.learning import learn_words as learn_words
     from minent.lexicon.lexicon import Lexicon as Lexicon
     from minent.lexicon.reading import read_lexicon as read_lexicon
+    from minent.lexicon.reestimation import reestimate as reestimate
 
 __getattr__, __all__ = lazy_names(
     "minent.lexicon",
@@ -25,6 +26,7 @@ __getattr__, __all__ = lazy_names(
         "minent.lexicon.examples": ("find_examples",),
         "minent.lexicon.formats": ("write_lexicon",),
         "minent.lexicon.reading": ("read_lexicon",),
+        "minent.lexicon.reestimation": ("reestimate",),
         "minent.lexicon.known": ("read_words",),
         "minent.lexicon.learning": ("LearnedLexicon", "learn_lexicon", "learn_words"),
         "minent.lexicon.lexicon": ("Lexicon",),

@@ -11,11 +11,11 @@ import numpy as np
 from minent.arguments import one_of, thread_count
 from minent.errors import CorpusError, ParameterError
 from minent.lexicon import Lexicon, read_lexicon
+from minent.lexicon.spelling import Spelled, spell
 from minent.lexicon.unigram import UNSEEN, to_fixed, word_bits
 from minent.parallel import parallel_map
 from minent.segment._segmenter import TextSegmenter
 from minent.segment.alignment import Aligned
-from minent.segment.spelling import Spelled, spell
 from minent.text.options import TextOptions
 from minent.text.transforms import is_encodable
 
