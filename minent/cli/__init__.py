@@ -20,6 +20,8 @@ COMMANDS = {
     "newwords": "minent.cli.newwords",
     "ngrams": "minent.cli.ngrams",
     "merge": "minent.cli.merge",
+    "contrast": "minent.cli.contrast",
+    "evaluate": "minent.cli.evaluate",
     "entropy": "minent.cli.entropy",
 }
 
@@ -65,7 +67,8 @@ class LazyGroup(click.Group):
 
     def _parameters(self, ctx: click.Context) -> list[str]:
         command = self.get_command(ctx, ctx.invoked_subcommand or "")
-        return [parameter.name or "" for parameter in command.params] if command else []
+        commands = list(command.commands.values()) if isinstance(command, click.Group) else [command]
+        return [parameter.name or "" for one in commands if one for parameter in one.params]
 
 
 def _as_options(message: str, parameters: list[str]) -> str:

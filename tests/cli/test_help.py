@@ -18,10 +18,27 @@ HEAVY = {"numba", "torch", "scipy", "networkx", "pandas", "pyarrow", "numpy", "c
 
 
 def _command(name: str) -> click.Command:
+    """The command of a name, or of a group's name and that of one of its commands."""
+    first, _, second = name.partition(" ")
     with click.Context(cli, info_name="minent") as context:
-        command = cli.get_command(context, name)
+        command = cli.get_command(context, first)
+        if second and isinstance(command, click.Group):
+            command = command.get_command(context, second)
     assert command is not None
     return command
+
+
+def _names() -> list[str]:
+    """Names of all commands, those of groups behind the name of the group."""
+    commands = {name: _command(name) for name in COMMANDS}
+    return [
+        f"{name} {one}".strip()
+        for name, command in commands.items()
+        for one in (command.commands if isinstance(command, click.Group) else [""])
+    ]
+
+
+NAMES = _names()
 
 
 def _examples(command: click.Command) -> list[str]:
@@ -39,15 +56,15 @@ def test_commands_are_listed_with_a_summary(run):
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_help(run, name, option):
-    outcome = run([name, option])
+    outcome = run([*name.split(), option])
     assert (outcome.code, outcome.stderr) == (0, "")
     assert outcome.stdout.startswith(f"Usage: minent {name} ".encode())
     assert max(map(len, outcome.stdout.decode().splitlines())) <= 100
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_option_has_help(name):
     options = [parameter for parameter in _command(name).params if isinstance(parameter, click.Option)]
     assert options
@@ -56,7 +73,7 @@ def test_every_option_has_help(name):
         assert option.help.endswith(".") or option.show_default, option.name
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_argument_is_explained(name):
     command = _command(name)
     for parameter in command.params:
@@ -65,9 +82,9 @@ def test_every_argument_is_explained(name):
             assert re.search(rf"\b{name}: ", command.help or ""), name
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_defaults_are_shown(name, run):
-    shown = " ".join(run([name, "--help"]).stdout.decode().split())
+    shown = " ".join(run([*name.split(), "--help"]).stdout.decode().split())
     for parameter in _command(name).params:
         if isinstance(parameter, click.Option) and isinstance(parameter.default, (int, float, str)):
             if not parameter.default or parameter.name == "output":  # "off" and "none" need no words
@@ -75,7 +92,7 @@ def test_defaults_are_shown(name, run):
             assert f"[default: {parameter.default}]" in shown, parameter.name
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_help_ends_with_examples(name):
     lines = _examples(_command(name))
     assert lines
@@ -94,7 +111,7 @@ def workplace(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", NAMES)
 def test_examples_run(name, workplace):
     path = f"{workplace / 'bin'}:{environment()['PATH']}"
     for line in _examples(_command(name)):
