@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from minent.errors import CorpusError
 
+BYTE_ORDER_MARK = "\ufeff"
 _SHOWN = 10
 # Where a character was added beside its like, what stands around it decides which of them was.
 _MARGIN = 1000
@@ -85,9 +86,10 @@ def difference_error(
     totals : tuple of int
         Lines of the two files.
     """
-    texts = ["".join(line.split()) for line in (gold, found)]
+    lines = [line.replace(BYTE_ORDER_MARK, "") for line in (gold, found)]
+    texts = ["".join(line.split()) for line in lines]
     at = common_beginning(*texts)
-    columns = [_column(line, at) for line in (gold, found)]
+    columns = [_column(line, at) for line in lines]
     shown = [_shown(text, at) for text in texts]
     message = (
         f"from column {columns[0]} on the text is not that of {names[1]} (column {columns[1]}): "

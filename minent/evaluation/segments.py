@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 
 from minent.errors import InputError, ParameterError
-from minent.evaluation.alignment import difference_error, offset_map
+from minent.evaluation.alignment import BYTE_ORDER_MARK, difference_error, offset_map
 from minent.evaluation.measures import harmonic_mean, share
 from minent.lexicon.known import read_words
 from minent.text.lines import read_lines
 
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -239,7 +238,7 @@ def _words_of(line: str | None) -> list[str]:
     """The words of a line, none behind the last one; byte order marks are no characters."""
     if line is None:
         return []
-    return line.replace(_BYTE_ORDER_MARK, "").split() if _BYTE_ORDER_MARK in line else line.split()
+    return line.replace(BYTE_ORDER_MARK, "").split() if BYTE_ORDER_MARK in line else line.split()
 
 
 def _totals(number: int, rest: Iterable[tuple[str | None, str | None]]) -> tuple[int, int]:
