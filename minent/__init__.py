@@ -16,14 +16,20 @@ if TYPE_CHECKING:
     from minent.errors import MinentError as MinentError
     from minent.evaluation.segments import evaluate_segments as evaluate_segments
     from minent.evaluation.words import evaluate_words as evaluate_words
+    from minent.graph.graph import Graph as Graph
+    from minent.graph.reading import read_graph as read_graph
+    from minent.graph.writing import write_graph as write_graph
     from minent.lexicon.contrasting import contrast as contrast
     from minent.lexicon.discovery import build_lexicon as build_lexicon
     from minent.lexicon.discovery import find_words as find_words
     from minent.lexicon.formats import write_lexicon as write_lexicon
+    from minent.lexicon.learning import learn_lexicon as learn_lexicon
+    from minent.lexicon.learning import learn_words as learn_words
     from minent.lexicon.lexicon import Lexicon as Lexicon
     from minent.lexicon.reading import read_lexicon as read_lexicon
     from minent.scores.scoring import NgramScores as NgramScores
     from minent.scores.scoring import score_ngrams as score_ngrams
+    from minent.segment.segmenter import Segmenter as Segmenter
     from minent.text.corpus import Corpus as Corpus
     from minent.text.corpus import read_corpus as read_corpus
     from minent.text.options import TextOptions as TextOptions
@@ -39,11 +45,16 @@ __getattr__, __all__ = lazy_names(
         "minent.evaluation.segments": ("evaluate_segments",),
         "minent.evaluation.words": ("evaluate_words",),
         "minent.lexicon.contrasting": ("contrast",),
+        "minent.graph.graph": ("Graph",),
+        "minent.graph.reading": ("read_graph",),
+        "minent.graph.writing": ("write_graph",),
         "minent.lexicon.discovery": ("build_lexicon", "find_words"),
         "minent.lexicon.formats": ("write_lexicon",),
         "minent.lexicon.reading": ("read_lexicon",),
+        "minent.lexicon.learning": ("learn_lexicon", "learn_words"),
         "minent.lexicon.lexicon": ("Lexicon",),
         "minent.scores.scoring": ("NgramScores", "score_ngrams"),
+        "minent.segment.segmenter": ("Segmenter",),
         "minent.text.corpus": ("Corpus", "read_corpus"),
         "minent.text.options": ("TextOptions",),
     },

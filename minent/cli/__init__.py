@@ -18,11 +18,14 @@ from minent.errors import MinentError, ParameterError
 # Commands by name, each in a module of its own that is imported when it is called for.
 COMMANDS = {
     "newwords": "minent.cli.newwords",
+    "lexicon": "minent.cli.lexicon",
+    "segment": "minent.cli.segment",
     "ngrams": "minent.cli.ngrams",
     "merge": "minent.cli.merge",
     "contrast": "minent.cli.contrast",
     "evaluate": "minent.cli.evaluate",
     "entropy": "minent.cli.entropy",
+    "graph": "minent.cli.graph",
 }
 
 INTERRUPTED = 130
@@ -67,8 +70,8 @@ class LazyGroup(click.Group):
 
     def _parameters(self, ctx: click.Context) -> list[str]:
         command = self.get_command(ctx, ctx.invoked_subcommand or "")
-        commands = list(command.commands.values()) if isinstance(command, click.Group) else [command]
-        return [parameter.name or "" for one in commands if one for parameter in one.params]
+        commands = command.commands.values() if isinstance(command, click.Group) else [command] if command else []
+        return [parameter.name or "" for one in commands for parameter in one.params]
 
 
 def _as_options(message: str, parameters: list[str]) -> str:

@@ -29,7 +29,7 @@ SORT = ("llr", "ratio", "log_ratio", "low", "count", "word")
     default=0,
     show_default=True,
     metavar="N",
-    help="Count of words that a lexicon lacks; its least count less one is the cautious choice.",
+    help="Greatest count of words that a lexicon lacks: the least count with which it was made, less one.",
 )
 @click.option("--confidence", type=float, default=0.95, show_default=True, help="Of the interval of the log ratio.")
 @click.option("--max-fdr", type=float, metavar="Q", help="Only words found at this rate of false discoveries.")

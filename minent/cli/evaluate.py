@@ -21,7 +21,12 @@ format_option = click.option(
 
 @click.group("evaluate")
 def command() -> None:
-    """Compare a segmentation or a lexicon with a gold one."""
+    """Compare a segmentation or a lexicon with a gold one.
+
+    \b
+    Example:
+      sed 's/ 的 / 的/g' corpora/chinese_gold.txt | minent evaluate segments corpora/chinese_gold.txt -
+    """
 
 
 @command.command("segments")
@@ -58,9 +63,8 @@ def segments(gold: str, predicted: tuple[str, ...], **options: Any) -> None:
     scores = {path: evaluate_segments(gold, path, **shared).as_dict() for path in predicted}
     for path, measures in scores.items():
         if measures["differing_lines"]:
-            common.note(
-                f"{path}: {measures['differing_lines']:,} of {measures['lines']:,} lines differ in text; aligned"
-            )
+            differing = f"{measures['differing_lines']:,} of {measures['lines']:,} lines"
+            common.note(f"{path}: {differing} differ in their text and were aligned")
     _write(scores, options["format"])
 
 

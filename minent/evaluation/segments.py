@@ -14,7 +14,6 @@ from minent.lexicon.known import read_words
 from minent.text.lines import read_lines
 
 
-
 @dataclass(frozen=True)
 class SegmentScores:
     """How far a segmentation agrees with a gold one.

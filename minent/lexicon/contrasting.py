@@ -33,9 +33,9 @@ def contrast(
     domain_total, general_total : int, optional
         Sizes of the texts in words; by default the sums of the counts.
     missing : int
-        Count of a word that a lexicon lacks. When the lexicons were learned with a least count,
-        such a word may have occurred up to that count less one: taking this is the cautious
-        choice, 0 the simple one.
+        Greatest count that a word may have had which a lexicon lacks: the least count with which
+        the lexicons were learned, less one. Of the counts up to it the one is taken that makes
+        the least difference, so that nothing is found that may be due to what is not known.
     confidence : float
         Of the interval, between 0 and 1.
 
@@ -92,8 +92,9 @@ def contrast(
     if not 0 < number("confidence", confidence) < 1:
         raise ParameterError(f"confidence must be between 0 and 1, not {confidence:g}")
     words = list(dict.fromkeys([*domain, *general]))
-    f, g = (_counts(one, words, missing, name) for one, name in ((domain, "domain"), (general, "general")))
+    f, g = (_counts(one, words, name) for one, name in ((domain, "domain"), (general, "general")))
     f_total, g_total = _total("domain_total", domain_total, f), _total("general_total", general_total, g)
+    f, g = _supplied(f, g * (f_total / g_total), missing), _supplied(g, f * (g_total / f_total), missing)
     log_ratio, error = _log_ratio(f, g, f_total, g_total)
     margin = NormalDist().inv_cdf(0.5 + confidence / 2) * error
     llr = np.maximum(
@@ -112,18 +113,23 @@ def contrast(
     return Lexicon(words, columns).sorted_by("llr")
 
 
-def _counts(lexicon: Lexicon, words: list[str], missing: int, name: str) -> np.ndarray:
-    """Counts of the words, of which the lexicon may lack some."""
+def _counts(lexicon: Lexicon, words: list[str], name: str) -> np.ndarray:
+    """Counts of the words; -1 for those that the lexicon lacks."""
     if "count" not in lexicon.columns:
         raise ParameterError(f"the {name} lexicon has no counts; a word list cannot be contrasted")
     known = dict(zip(lexicon.words, lexicon.column("count").tolist(), strict=True))
-    return np.array([known.get(word, missing) for word in words], np.int64)
+    return np.array([known.get(word, -1) for word in words], np.int64)
 
 
 def _total(name: str, given: int | None, counts: np.ndarray) -> int:
     if given is None:
-        return max(sum(counts.tolist()), 1)
+        return max(sum(count for count in counts.tolist() if count > 0), 1)
     return integer(name, given, least=max(1, int(counts.max(initial=0))))
+
+
+def _supplied(counts: np.ndarray, expected: np.ndarray, missing: int) -> np.ndarray:
+    """The counts, with those of words that are lacking up to `missing`, as near as may be to what is expected."""
+    return np.where(counts >= 0, counts, np.minimum(expected, float(missing)).astype(np.int64))
 
 
 def _log_ratio(f: np.ndarray, g: np.ndarray, f_total: int, g_total: int) -> tuple[np.ndarray, np.ndarray]:

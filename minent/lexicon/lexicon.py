@@ -179,6 +179,13 @@ class Lexicon:
         return to_pandas(self.table_columns())
 
 
+def concatenate(lexicons: Sequence[Lexicon]) -> Lexicon:
+    """The words of several lexicons of the same columns, none in two of them."""
+    words = [word for lexicon in lexicons for word in lexicon.words]
+    names = lexicons[0].columns
+    return Lexicon(words, {name: np.concatenate([lexicon.columns[name] for lexicon in lexicons]) for name in names})
+
+
 def _check_word(word: object) -> None:
     if not isinstance(word, str) or not word:
         raise ParameterError(f"a word must be a string of one or more characters, not {word!r}")

@@ -41,8 +41,8 @@ def test_choices(run, files):
     assert words("--min-length", "3") == ["斜拉索"]
     assert words("--top", "1") == ["斜拉索"]
     assert words("--max-fdr", "1e-12") == ["斜拉索"]
-    assert words("--missing", "99") == []
-    assert words("--domain-total", "100000") == []
+    assert words("--missing", "9999") == []
+    assert words("--domain-total", "100000", "--max-fdr", "1e-12") == []
 
 
 def test_every_format(run, files, tmp_path):

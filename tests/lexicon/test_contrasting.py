@@ -109,6 +109,17 @@ def test_intervals_cover_and_false_discoveries_are_rare():
     assert wrong.mean() < 0.01
 
 
+@given(_counts, _counts, st.integers(0, 99))
+def test_what_a_lexicon_lacks_is_nothing_to_go_by(f, g, missing):
+    simple, cautious = _contrast(f, g), _contrast(f, g, missing=missing)
+    for word in simple:
+        a, b = simple[word], cautious[word]
+        for name, counts in (("count", f), ("general_count", g)):
+            assert b[name] == counts[word] if word in counts else 0 <= b[name] <= missing
+        assert abs(b["llr"]) <= abs(a["llr"]) + 1e-6
+        assert a["llr"] * b["llr"] >= -1e-6, "the other direction"
+
+
 def test_no_words():
     assert len(_contrast({}, {})) == 0
     assert _contrast({}, {"的": 5}).words == ["的"]
