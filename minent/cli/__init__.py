@@ -22,6 +22,8 @@ COMMANDS = {
     "segment": "minent.cli.segment",
     "ngrams": "minent.cli.ngrams",
     "merge": "minent.cli.merge",
+    "contrast": "minent.cli.contrast",
+    "evaluate": "minent.cli.evaluate",
     "entropy": "minent.cli.entropy",
     "graph": "minent.cli.graph",
 }
