@@ -140,6 +140,7 @@ cdef class TextSegmenter:
     def write(self, const uint8_t[::1] text not None, bytes separator not None):
         """The text with a separator between words, as bytes; line ends stay."""
         cdef size_t size = text.shape[0]
+        check_size(size)
         cdef const char* begin = <const char*>&text[0] if size else NULL
         cdef string sep = separator, out
         cdef unique_ptr[TextSegmenter_] kernel = self.kernel()

@@ -59,7 +59,7 @@ class Segmenter:
     a token, repeated dashes and dots are one; white space is none. A unit the lexicon does not
     have stands alone and costs ``log2(2 N)``: half an occurrence.
 
-    O(n L) for n units and words of at most L units. Memory: 16 bytes a node of the trie; 16
+    O(n L) for n units and words of at most L units. Memory: 16 bytes a node of the trie; 32
     bytes a unit of the longest stretch without marks. The object can be used from several
     threads at once.
 

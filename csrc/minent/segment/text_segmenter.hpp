@@ -44,7 +44,7 @@ template <class Out>
 class SegmentSink {
 public:
     SegmentSink(LeastInformation& division, const Vocabulary& vocabulary, const char* begin, Out& out)
-        : division_(division), vocabulary_(vocabulary), gap_(begin), out_(out),
+        : division_(division), vocabulary_(vocabulary), begin_(begin), gap_(begin), out_(out),
           unknown_(vocabulary.size() + 1), number_(vocabulary.find(kNumber, kNumber + 1, kNumber[0])) {
         if (!number_) number_ = unknown_;
     }
@@ -54,8 +54,8 @@ public:
         add(first, last, id ? id : unknown_, false);
     }
     void number(const char* first, const char* last) {
-        if (!units_.empty() && units_.back().number && joined(gap_, first)) {
-            units_.back().last = gap_ = last;
+        if (!units_.empty() && after_number_ && joined(gap_, first)) {
+            extend(last);
             bounded_ = false;
             return;
         }
@@ -69,10 +69,8 @@ public:
     void finish(const char* end) { close(end); }
 
 private:
-    struct Unit {
-        const char* first;
-        const char* last;
-        bool number;
+    struct Unit {  // bytes; a text is shorter than 4 GiB
+        uint32_t first, last;
     };
 
     static bool joined(const char* first, const char* last) {
@@ -82,10 +80,17 @@ private:
 
     void add(const char* first, const char* last, uint32_t id, bool number) {
         if (bounded_) close(first);
-        units_.push_back({first, last, number});
+        units_.push_back({static_cast<uint32_t>(first - begin_), 0});
         ids_.push_back(id);
-        gap_ = last;
+        extend(last);
         bounded_ = false;
+        after_number_ = number;
+    }
+
+    // The last unit ends at `last`.
+    void extend(const char* last) {
+        units_.back().last = static_cast<uint32_t>(last - begin_);
+        gap_ = last;
     }
 
     // Ends the run and passes what stands between it and `next`.
@@ -96,10 +101,10 @@ private:
     }
 
     void take_percent(const char* next) {
-        if (units_.empty() || !units_.back().number || gap_ == next) return;
+        if (units_.empty() || !after_number_ || gap_ == next) return;
         int length;
         if (!Marks::is_percent(decode_utf8(gap_, next, length))) return;
-        units_.back().last = gap_ += length;
+        extend(gap_ + length);
         ids_.back() = unknown_;  // a word of its own
     }
 
@@ -108,7 +113,7 @@ private:
         division_.divide(ids_.data(), ids_.size());
         for (size_t i = 0; i < ids_.size();) {
             const LeastInformation::Step& step = division_.step(i);
-            out_.token(units_[i].first, units_[i + step.length - 1].last, step.word);
+            out_.token(begin_ + units_[i].first, begin_ + units_[i + step.length - 1].last, step.word);
             i += step.length;
         }
         units_.clear();
@@ -145,11 +150,13 @@ private:
 
     LeastInformation& division_;
     const Vocabulary& vocabulary_;
+    const char* begin_;
     const char* gap_;  // end of the unit before
     Out& out_;
     const uint32_t unknown_;
     uint32_t number_;
     bool bounded_ = true;
+    bool after_number_ = false;  // the last unit is one
     std::vector<Unit> units_;  // of the run
     std::vector<uint32_t> ids_;
 };
