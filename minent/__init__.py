@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from minent.lexicon.discovery import build_lexicon as build_lexicon
     from minent.lexicon.discovery import find_words as find_words
     from minent.lexicon.formats import write_lexicon as write_lexicon
+    from minent.lexicon.learning import learn_lexicon as learn_lexicon
+    from minent.lexicon.learning import learn_words as learn_words
     from minent.lexicon.lexicon import Lexicon as Lexicon
     from minent.lexicon.reading import read_lexicon as read_lexicon
     from minent.scores.scoring import NgramScores as NgramScores
     from minent.scores.scoring import score_ngrams as score_ngrams
+    from minent.segment.segmenter import Segmenter as Segmenter
     from minent.text.corpus import Corpus as Corpus
     from minent.text.corpus import read_corpus as read_corpus
     from minent.text.options import TextOptions as TextOptions
@@ -36,8 +39,10 @@ __getattr__, __all__ = lazy_names(
         "minent.lexicon.discovery": ("build_lexicon", "find_words"),
         "minent.lexicon.formats": ("write_lexicon",),
         "minent.lexicon.reading": ("read_lexicon",),
+        "minent.lexicon.learning": ("learn_lexicon", "learn_words"),
         "minent.lexicon.lexicon": ("Lexicon",),
         "minent.scores.scoring": ("NgramScores", "score_ngrams"),
+        "minent.segment.segmenter": ("Segmenter",),
         "minent.text.corpus": ("Corpus", "read_corpus"),
         "minent.text.options": ("TextOptions",),
     },

@@ -18,6 +18,8 @@ from minent.errors import MinentError, ParameterError
 # Commands by name, each in a module of its own that is imported when it is called for.
 COMMANDS = {
     "newwords": "minent.cli.newwords",
+    "lexicon": "minent.cli.lexicon",
+    "segment": "minent.cli.segment",
     "ngrams": "minent.cli.ngrams",
     "merge": "minent.cli.merge",
     "entropy": "minent.cli.entropy",

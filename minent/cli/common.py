@@ -12,14 +12,14 @@ import click
 
 from minent.errors import OutputError, ParameterError
 from minent.progress import Progress, Silent
-from minent.text.options import DEDUP, ERRORS, LATIN, NORMALIZE, UNITS
+from minent.text.options import DEDUP, ERRORS, LATIN, NORMALIZE, NUMBERS, UNITS
 
 if TYPE_CHECKING:
     from minent.columns import Columns
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-TEXT_OPTIONS = ("unit", "latin", "encoding", "errors", "jsonl_field", "normalize", "fold_case", "dedup")
+TEXT_OPTIONS = ("unit", "latin", "encoding", "errors", "jsonl_field", "normalize", "fold_case", "dedup", "numbers")
 _TERMINAL_ROWS = 50
 
 
@@ -55,6 +55,13 @@ text_options = stacked(
                      help="Read each distinct line or document once; blank lines separate documents."),
     ]
 )  # fmt: skip
+
+
+def numbers_option(default: str) -> Callable[[F], F]:
+    """Whether numbers are one unit."""
+    return click.option("--numbers", type=click.Choice(NUMBERS), default=default, show_default=True,
+                        help="Each number is a unit, or all are the unit 0.")  # fmt: skip
+
 
 counting_options = stacked(
     [

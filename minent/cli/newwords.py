@@ -86,6 +86,7 @@ def parse_thresholds(_: click.Context, __: click.Parameter, value: str | None) -
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N words.")
 @click.option("--sort", type=click.Choice(SORT), default="score", show_default=True, help="Falling order by a column.")
 @common.text_options
+@common.numbers_option("each")
 @common.output_options(FORMATS)
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip

@@ -54,6 +54,7 @@ ESTIMATORS = ("plug_in", "miller_madow", "grassberger", "chao_shen")
     help="Instead of the n-grams, the entropy of those of each length by an estimator; needs --min-count 1.",
 )
 @common.text_options
+@common.numbers_option("each")
 @common.output_options(FORMATS)
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip

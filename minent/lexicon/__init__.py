@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from minent.lexicon.examples import find_examples as find_examples
     from minent.lexicon.formats import write_lexicon as write_lexicon
     from minent.lexicon.known import read_words as read_words
+    from minent.lexicon.learning import LearnedLexicon as LearnedLexicon
+    from minent.lexicon.learning import learn_lexicon as learn_lexicon
+    from minent.lexicon.learning import learn_words as learn_words
     from minent.lexicon.lexicon import Lexicon as Lexicon
     from minent.lexicon.reading import read_lexicon as read_lexicon
 
@@ -23,6 +26,7 @@ __getattr__, __all__ = lazy_names(
         "minent.lexicon.formats": ("write_lexicon",),
         "minent.lexicon.reading": ("read_lexicon",),
         "minent.lexicon.known": ("read_words",),
+        "minent.lexicon.learning": ("LearnedLexicon", "learn_lexicon", "learn_words"),
         "minent.lexicon.lexicon": ("Lexicon",),
     },
 )

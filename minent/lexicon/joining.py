@@ -7,7 +7,7 @@ import numpy as np
 from minent.counts import NgramTable
 from minent.lexicon._phrases import PhraseTrie, Pieces
 from minent.lexicon.figures import Figures, figures_of_long, find_rows, lexicon_of_rows, make_lexicon
-from minent.lexicon.lexicon import Lexicon
+from minent.lexicon.lexicon import Lexicon, concatenate
 from minent.lexicon.options import LOOK_BACK
 from minent.parallel import sweep
 from minent.progress import Progress
@@ -58,7 +58,7 @@ def join_words(
             lexicons.append(_frequent(scores, find_rows(table, phrase[None, :]), counts[piece : piece + 1]))
     figures = figures_of_long(corpus, table, long, threads, progress)
     lexicons.append(_of_long(table, long, np.array(long_counts, np.int64), figures))
-    return _concatenate(lexicons)
+    return concatenate(lexicons)
 
 
 def _join(
@@ -96,9 +96,3 @@ def _of_long(table: NgramTable, phrases: list[np.ndarray], counts: np.ndarray, f
     units = table.vocabulary.texts
     words = [table.options.separator.join(units[unit - 1] for unit in phrase.tolist()) for phrase in phrases]
     return make_lexicon(words, counts, np.array([len(phrase) for phrase in phrases], np.int64), figures)
-
-
-def _concatenate(lexicons: list[Lexicon]) -> Lexicon:
-    words = [word for lexicon in lexicons for word in lexicon.words]
-    names = lexicons[0].columns
-    return Lexicon(words, {name: np.concatenate([lexicon.columns[name] for lexicon in lexicons]) for name in names})

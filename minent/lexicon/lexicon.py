@@ -135,3 +135,10 @@ class Lexicon:
         from minent.columns import to_pandas
 
         return to_pandas(self.table_columns())
+
+
+def concatenate(lexicons: Sequence[Lexicon]) -> Lexicon:
+    """The words of several lexicons of the same columns, none in two of them."""
+    words = [word for lexicon in lexicons for word in lexicon.words]
+    names = lexicons[0].columns
+    return Lexicon(words, {name: np.concatenate([lexicon.columns[name] for lexicon in lexicons]) for name in names})

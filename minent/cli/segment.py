@@ -1,0 +1,84 @@
+"""``minent segment``: text into the words of a lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import click
+
+from minent.cli import common
+from minent.text.options import ERRORS, NORMALIZE, UNITS
+
+FORMATS = ("text", "spans", "jsonl", "conllu")
+
+
+@click.command("segment")
+@common.corpus_argument
+@click.option("--lexicon", required=True, type=click.Path(), metavar="FILE",
+              help="Words with costs or counts: what minent lexicon or newwords wrote, a jieba dictionary, ...")
+@click.option("--sep", default=" ", metavar="TEXT", help="What stands between words; a space by default.")
+@click.option("--spans", is_flag=True, help="First and end character of each word instead; --format spans.")
+@click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True,
+              help="Text with separators, spans, JSON Lines or CoNLL-U.")
+@click.option("--unit", type=click.Choice(UNITS), default="char", show_default=True,
+              help="Cut between characters, or between tokens (words may then be phrases).")
+@click.option("--normalize", type=click.Choice(NORMALIZE), default="none", show_default=True,
+              help="Look words up with full-width ASCII (width) or all compatibility forms (nfkc) folded.")
+@click.option("--fold-case", is_flag=True, help="Look words up whatever their case.")
+@click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto", help="Encoding of the text.")
+@click.option("--errors", type=click.Choice(ERRORS), default="strict", show_default=True,
+              help="What invalid bytes do: stop, become a mark, or drop their line.")
+@click.option("-o", "--output", type=click.Path(allow_dash=True), default="-",
+              help="File to write, whole or not at all; standard output by default.")
+@common.run_options
+def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
+    """Divide text into words so that they cost the fewest bits.
+
+    CORPUS: text files (.gz .bz2 .xz .zst too), directories, globs, or - for standard input. Lines
+    stay lines; white space is not kept. Numbers are alike: the word 0年 is any number with 年.
+
+    \b
+    Examples:
+      minent lexicon corpora/chinese -o words.tsv && minent segment --lexicon words.tsv corpora/chinese
+      minent segment --lexicon words.tsv --format jsonl corpora/chinese -o words.jsonl
+      echo 红茶与绿茶 | minent segment --lexicon words.tsv --sep /
+    """
+    from minent.lexicon.reading import read_lexicon
+    from minent.segment.files import segment_files
+    from minent.segment.segmenter import Segmenter
+
+    common.check_writable(options["output"])
+    segmenter = Segmenter(
+        read_lexicon(options["lexicon"]),
+        unit=options["unit"],
+        normalize=options["normalize"],
+        fold_case=options["fold_case"],
+    )
+    if segmenter.n_passed_over:
+        common.note(f"{segmenter.n_passed_over:,} words hold marks and are passed over", options["quiet"])
+    blocks = segment_files(
+        segmenter,
+        common.corpus_paths(corpus),
+        format="spans" if options["spans"] else options["format"],
+        separator=options["sep"],
+        encoding=options["encoding"],
+        errors=options["errors"],
+        threads=options["threads"],
+        progress=common.make_progress(options["quiet"]),
+    )
+    _write(blocks, options["output"])
+
+
+def _write(blocks: Iterator[bytes], output: str) -> None:
+    from minent.atomic import atomic_write
+
+    if output == "-":
+        stream = common.utf8_stdout()
+        stream.flush()
+        for block in blocks:
+            stream.buffer.write(block)  # type: ignore[attr-defined]
+        return
+    with atomic_write(output, "wb") as file:
+        for block in blocks:
+            file.write(block)

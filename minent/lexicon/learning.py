@@ -1,0 +1,199 @@
+"""Learning a lexicon: the words of a text, their number an outcome."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+
+from minent.arguments import thread_count
+from minent.counts import NgramTable, count_ngrams
+from minent.lexicon.description_length import JOIN_FACTOR, learn_by_description_length, mean_neighbour_information
+from minent.lexicon.figures import find_rows, lexicon_of_rows
+from minent.lexicon.learning_options import LearningOptions
+from minent.lexicon.lexicon import Lexicon, concatenate
+from minent.lexicon.unigram import Description, WordModel
+from minent.progress import Progress, watched
+from minent.scores import score_ngrams
+from minent.text import Corpus, read_corpus
+
+def learning_min_count(n_tokens: int) -> int:
+    """Least occurrences of a word in a corpus of `n_tokens` units: ``max(2, ceil(sqrt(n_tokens) / 700))``.
+
+    2 up to two million units, 8 for 31 million. Fewer than `default_min_count`: what is not a
+    word does not pay for its entry.
+    """
+    return max(2, math.ceil(math.sqrt(n_tokens) / 700))
+
+
+@dataclass(frozen=True, eq=False)
+class LearnedLexicon(Lexicon):
+    """A lexicon with the story of its learning.
+
+    Parameters
+    ----------
+    words, columns
+        See `Lexicon`. ``count`` is the number of uses in the divided text; ``cost`` what a use
+        costs in bits, ``log2(N / count)`` and the price of the joins.
+    stages : tuple of Description
+        Length of text and lexicon from single units to the end.
+    pmi_per_join : float
+        The price of a join in bits.
+    """
+
+    stages: tuple[Description, ...] = ()
+    pmi_per_join: float = 0.0
+
+    def report(self) -> dict[str, object]:
+        """The story as plain values, for JSON."""
+        return {
+            "n_words": len(self),
+            "pmi_per_join": self.pmi_per_join,
+            "stages": [
+                {"stage": stage.stage, "n_words": stage.n_words, "n_units": stage.n_units,
+                 "bits_per_unit": stage.per_unit(), "total_bits": stage.total_bits}
+                for stage in self.stages
+            ],
+        }  # fmt: skip
+
+
+def learn_words(
+    corpus: Corpus,
+    *,
+    method: str = "description-length",
+    max_length: int = 8,
+    min_count: int | None = None,
+    pmi_per_join: float | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    tell: Callable[[Description], None] | None = None,
+) -> LearnedLexicon:
+    """Learn the words of a corpus.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The text. Read it with ``numbers="alike"`` so that words with numbers are found.
+    method, max_length, min_count, pmi_per_join
+        See `LearningOptions`.
+    threads : int, optional
+        Number of threads; all processors by default. The result does not depend on it.
+    progress : Progress, optional
+        Told of the work done.
+    tell : callable, optional
+        Called with a `Description` after each stage.
+
+    Returns
+    -------
+    LearnedLexicon
+        Words of two and more units by ``score``, then single units that occur `min_count`
+        times, which segmentation needs.
+
+    Raises
+    ------
+    ParameterError
+        When parameters are out of range.
+
+    Notes
+    -----
+    See `minent.lexicon.description_length.learn_by_description_length` for the method. Linear
+    in the text; beside the corpus, memory goes to its n-grams of up to `max_length` units.
+
+    Examples
+    --------
+    >>> from minent import read_corpus
+    >>> lexicon = learn_words(read_corpus("corpora/chinese", numbers="alike"))
+    >>> [(stage.stage, round(stage.per_unit()["total"], 2)) for stage in lexicon.stages[:2]]
+    [('units', 10.33), ('candidates', 9.52)]
+    """
+    options = LearningOptions(method, max_length, min_count, pmi_per_join)
+    n_threads = thread_count(threads)
+    least = options.min_count or learning_min_count(corpus.n_tokens)
+    table = count_ngrams(corpus, order=options.max_length, min_count=least, threads=threads, progress=progress)
+    scores = score_ngrams(table)
+    price = options.pmi_per_join
+    if price is None:
+        price = JOIN_FACTOR * mean_neighbour_information(scores)
+    stages: list[Description] = []
+
+    def heard(stage: Description) -> None:
+        stages.append(stage)
+        if tell is not None:
+            tell(stage)
+
+    model = learn_by_description_length(
+        corpus,
+        scores,
+        max_length=options.max_length,
+        pmi_per_join=price,
+        threads=n_threads,
+        progress=watched(progress),
+        tell=heard,
+    )
+    return _lexicon_of(model, table, price, stages)
+
+
+def _lexicon_of(model: WordModel, table: NgramTable, price: float, stages: list[Description]) -> LearnedLexicon:
+    """The words in use with their figures, best first; rare units are no words of a lexicon."""
+    scores = score_ngrams(table)
+    bits = model.bits() + price * (model.lengths - 1)
+    lexicons: list[Lexicon] = []
+    for length in np.unique(model.lengths).tolist():
+        chosen = np.flatnonzero((model.lengths == length) & (model.counts > 0))
+        ids = model.units[model.offsets[chosen, None] + np.arange(length)]
+        known = ids.max(axis=1, initial=0) <= len(table.vocabulary)
+        chosen, ids = chosen[known], ids[known]
+        rows = find_rows(table, ids)
+        found = rows >= 0
+        lexicon = lexicon_of_rows(scores, rows[found], model.counts[chosen[found]])
+        lexicons.append(lexicon.with_column("cost", bits[chosen[found]]))
+    whole = concatenate(lexicons).sorted_by("score")
+    return LearnedLexicon(whole.words, whole.columns, tuple(stages), price)
+
+
+def learn_lexicon(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    tell: Callable[[Description], None] | None = None,
+    **options: Any,
+) -> LearnedLexicon:
+    """Read text and learn its words.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        Files, directories, globs, ``-``; see `read_corpus`.
+    threads, progress, tell
+        See `learn_words`.
+    **options
+        How to read and cut the text (see `TextOptions`; ``numbers`` is ``alike`` unless given)
+        and what a word is (see `LearningOptions`).
+
+    Returns
+    -------
+    LearnedLexicon
+
+    Raises
+    ------
+    CorpusError
+        When the text cannot be read.
+    ParameterError
+        When options are out of range; before the text is read.
+
+    Examples
+    --------
+    >>> lexicon = learn_lexicon("corpora/chinese")
+    >>> "斜拉索" in lexicon
+    True
+    """
+    names = {field.name for field in fields(LearningOptions)}
+    learning = {name: options.pop(name) for name in list(options) if name in names}
+    LearningOptions(**learning)
+    corpus = read_corpus(paths, threads=threads, progress=progress, **{"numbers": "alike", **options})
+    return learn_words(corpus, threads=threads, progress=progress, tell=tell, **learning)

@@ -1,0 +1,41 @@
+"""What a word is when a lexicon is learned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from minent.arguments import integer, number, one_of
+from minent.counts.limits import MAX_ORDER
+
+METHODS = ("description-length",)
+
+
+@dataclass(frozen=True)
+class LearningOptions:
+    """What a word is, for `learn_words`.
+
+    Parameters
+    ----------
+    method : {"description-length"}
+        How words are found.
+    max_length : int
+        Units of the longest word.
+    min_count : int, optional
+        Least occurrences of a word; `learning_min_count` by default.
+    pmi_per_join : float, optional
+        Bits that a word must save for each of its joins; 1.1 times the mean information of
+        neighbouring units by default. 0: only the length of the description counts.
+    """
+
+    method: str = "description-length"
+    max_length: int = 8
+    min_count: int | None = None
+    pmi_per_join: float | None = None
+
+    def __post_init__(self) -> None:
+        one_of("method", self.method, METHODS)
+        integer("max_length", self.max_length, least=1, most=MAX_ORDER)
+        if self.min_count is not None:
+            integer("min_count", self.min_count, least=1)
+        if self.pmi_per_join is not None:
+            number("pmi_per_join", self.pmi_per_join, least=0)
