@@ -68,10 +68,9 @@ class BoundarySegmenter(BaseSegmenter):
 
     Examples
     --------
-    >>> from minent import Corpus, count_ngrams
-    >>> table = count_ngrams(Corpus.from_texts(["红茶和绿茶", "绿茶好", "红茶好", "茶"]), min_count=1)
-    >>> BoundarySegmenter(table).segment("绿茶和红茶。")
-    ['绿茶', '和', '红茶', '。']
+    >>> from minent import count_ngrams
+    >>> BoundarySegmenter(count_ngrams("corpora/chinese", min_count=1)).segment("她喜欢喝红茶。")
+    ['她', '喜欢', '喝', '红茶', '。']
     """
 
     def __init__(
