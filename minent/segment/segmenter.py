@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from minent.arguments import thread_count
+from minent.arguments import one_of, thread_count
 from minent.errors import CorpusError, ParameterError
 from minent.lexicon import Lexicon, read_lexicon
 from minent.lexicon.unigram import UNSEEN, to_fixed, word_bits
@@ -36,6 +36,9 @@ class Segmenter:
     unit : {"char", "token"}
         ``char``: text is cut between characters (grapheme clusters). ``token``: between tokens
         of spaced scripts, so that words may be phrases.
+    latin : {"run", "char"}
+        With ``char`` units: runs of letters of spaced scripts stay whole, or are cut between
+        any two letters.
     normalize : {"none", "width", "nfkc"}
         Look words up in the text's normal form; results are still of the text as it is.
     fold_case : bool
@@ -74,10 +77,12 @@ class Segmenter:
         lexicon: Lexicon | str | os.PathLike[str],
         *,
         unit: str = "char",
+        latin: str = "run",
         normalize: str = "none",
         fold_case: bool = False,
     ) -> None:
-        self.options = TextOptions(unit=unit, normalize=normalize, fold_case=fold_case, numbers="alike")
+        one_of("latin", latin, ("run", "char"))
+        self.options = TextOptions(unit=unit, latin=latin, normalize=normalize, fold_case=fold_case, numbers="alike")
         self.lexicon = lexicon if isinstance(lexicon, Lexicon) else read_lexicon(lexicon)
         self._kernel, self._spelled = _make_kernel(self.lexicon, self.options)
 

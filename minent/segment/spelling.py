@@ -100,9 +100,7 @@ def spell(words: list[str], options: TextOptions) -> Spelled:
     )
 
 
-def _whole_lines(
-    data: bytes, ids: np.ndarray, starts: np.ndarray, ends: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _whole_lines(data: bytes, ids: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """First and end position in `ids` of each line that is one run of units and nothing else; else 0, 0."""
     line_ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
     line_starts = np.concatenate([[0], line_ends[:-1] + 1]) if len(line_ends) else line_ends
