@@ -52,9 +52,9 @@ class BoundarySegmenter(BaseSegmenter):
     for `Segmenter`. A boundary counts as one neighbour; see `count_ngrams`.
 
     ``exponent=0.5`` was chosen on slices of the PKU and MSR training data. Word F1 there, with
-    all 4-grams of the raw PKU text (1.6 million units): .752 and .764; .751 and .738 with
-    exponent 0; .662 and .715 with 1. With 100 MB of other text and ``min_count=3``: .720 and
-    .720; .493 and .488; .666 and .680 (``min_count=8``).
+    all 4-grams of the raw PKU text, which holds the first slice (1.6 million units): .752 and
+    .764; .751 and .738 with exponent 0; .662 and .715 with 1. With 100 MB of news, law and IT
+    beside it, where ``min_count=3``: .720 and .720; .493 and .487; .664 and .678.
 
     O(n L) for n units and words of at most L units. Memory: about 25 bytes an n-gram, some 50
     more while it is built; 16 bytes a unit of the longest stretch without marks. The object can
