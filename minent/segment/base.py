@@ -89,13 +89,20 @@ class BaseSegmenter:
         int64 array, shape (n_words, 2)
             First and end character of each word in the text as it is given.
         """
+        return self._found(text)[0]
+
+    def _found(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """(spans, number of the kernel's word or 2^32 - 1)."""
         _check(text, 1)
         aligned = Aligned(text, self.options) if self.options.changes_text else None
         data = (aligned.text if aligned else text).encode()
-        first, last, _ = self._kernel.spans(data)
+        first, last, word = self._kernel.spans(data)
         starts = np.flatnonzero((np.frombuffer(data, np.uint8) & 0xC0) != 0x80)
         spans = np.stack([np.searchsorted(starts, first), np.searchsorted(starts, last)], axis=1)
-        return aligned.original(spans)[0] if aligned else spans
+        if aligned:
+            spans, kept = aligned.original(spans)
+            word = word[kept]
+        return spans, word
 
     def segment_block(self, block: bytes, separator: bytes) -> bytes:
         """UTF-8 text with a separator between words; line ends stay, other white space goes.

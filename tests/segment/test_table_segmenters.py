@@ -42,7 +42,7 @@ def tea(kind, **options):
 
 
 def without_space(text):
-    return "".join(c for c in text if char_class(c) not in "SN")
+    return "".join(c for c in text if not c.isspace() and char_class(c) not in "SN")
 
 
 @given(texts=mixed_texts | unicode_texts, more=mixed_texts, options=OPTIONS)
