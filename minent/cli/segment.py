@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from minent.cli import common
+from minent.errors import ParameterError
 from minent.text.options import ERRORS, NORMALIZE, UNITS
 
+if TYPE_CHECKING:
+    from minent.segment.files import TextDivider
+
 FORMATS = ("text", "spans", "jsonl", "conllu")
+METHODS = ("words", "lm", "boundary")
+_CUTTING = ("unit", "latin", "normalize", "fold_case")
 
 
 @click.command("segment")
 @common.corpus_argument
 @click.option(
     "--lexicon",
-    required=True,
     type=click.Path(),
     metavar="FILE",
     help="Words with costs or counts: what minent lexicon or newwords wrote, a jieba dictionary, ...",
+)
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default="words",
+    show_default=True,
+    help="words: those of --lexicon. lm: a language model that forgets between words. boundary: by how neighbours "
+    "vary. The last two go by the n-grams of --table, and cut text as it was cut for that.",
+)
+@click.option(
+    "--table", type=click.Path(), metavar="FILE", help="N-grams for lm and boundary, from minent ngrams -o FILE.npz."
+)
+@click.option(
+    "--scale", type=float, default=1.0, show_default=True, help="With lm: the greater, the shorter the words."
 )
 @click.option("--sep", metavar="TEXT", help="What stands between words; a space by default.")
 @click.option("--spans", is_flag=True, help="First and end character of each word instead; --format spans.")
@@ -81,21 +100,13 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
       minent lexicon corpora/chinese -o words.tsv
       minent segment --lexicon words.tsv corpora/chinese/bridge.txt
       cat corpora/chinese/*.txt | minent segment --lexicon words.tsv --format jsonl -o words.jsonl
+      minent ngrams corpora/chinese --min-count 1 --numbers alike -o ngrams.npz
+      minent segment --method lm --table ngrams.npz corpora/chinese/tea.txt
     """
-    from minent.lexicon.reading import read_lexicon
     from minent.segment.files import segment_files
-    from minent.segment.segmenter import Segmenter
 
     common.check_writable(options["output"])
-    segmenter = Segmenter(
-        read_lexicon(options["lexicon"]),
-        unit=options["unit"],
-        latin=options["latin"],
-        normalize=options["normalize"],
-        fold_case=options["fold_case"],
-    )
-    if segmenter.n_passed_over:
-        common.note(f"{segmenter.n_passed_over:,} words hold marks and are passed over", options["quiet"])
+    segmenter = _segmenter(options)
     blocks = segment_files(
         segmenter,
         common.corpus_paths(corpus),
@@ -107,6 +118,24 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
         progress=common.make_progress(options["quiet"]),
     )
     _write(blocks, options["output"])
+
+
+def _segmenter(options: dict[str, Any]) -> TextDivider:
+    from minent.segment import BoundarySegmenter, LanguageModelSegmenter, Segmenter
+
+    wanted, other = ("lexicon", "table") if options["method"] == "words" else ("table", "lexicon")
+    if not options[wanted]:
+        raise ParameterError(f"--method {options['method']} needs --{wanted} FILE")
+    if options[other]:
+        raise ParameterError(f"--{other} has no use with --method {options['method']}; leave it out")
+    if options["method"] == "lm":
+        return LanguageModelSegmenter(options["table"], scale=options["scale"])
+    if options["method"] == "boundary":
+        return BoundarySegmenter(options["table"])
+    segmenter = Segmenter(options["lexicon"], **{name: options[name] for name in _CUTTING})
+    if segmenter.n_passed_over:
+        common.note(f"{segmenter.n_passed_over:,} words hold marks and are passed over", options["quiet"])
+    return segmenter
 
 
 def _write(blocks: Iterator[bytes], output: str) -> None:

@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+from tests.cli.running import CHINESE
+
 LINE = "红茶好，绿茶 3.5元。\n"
 
 
@@ -110,3 +112,29 @@ def test_bad_text_leaves_the_old_output(run, words, old, unharmed, tmp_path):
     assert replaced.stdout.decode() == "红茶\n\ufffd\n"
     skipped = run(["segment", "--lexicon", words, bad, "--errors", "skip-line"])
     assert skipped.stdout.decode() == "红茶\n"
+
+
+@pytest.mark.parametrize("method", ["lm", "boundary"])
+def test_without_a_lexicon(run, tmp_path, method):
+    table = tmp_path / "ngrams.npz"
+    assert run(["ngrams", CHINESE, "--min-count", "1", "--numbers", "alike", "-o", table, "-q"]).code == 0
+    outcome = run(["segment", "--method", method, "--table", table], stdin="望远镜在山上。\n".encode())
+    words = outcome.stdout.decode().split()
+    assert "".join(words) == "望远镜在山上。"
+    assert 2 < len(words) < 7
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ([], "--method words needs --lexicon FILE"),
+        (["--method", "lm"], "--method lm needs --table FILE"),
+        (["--method", "lm", "--table", "t.npz", "--lexicon", "l.tsv"], "--lexicon has no use with --method lm"),
+        (["--method", "lm", "--table", "no.npz"], "no.npz: cannot read"),
+    ],
+)
+def test_what_a_method_needs(run, options, message):
+    outcome = run(["segment", *options], stdin=b"")
+    assert outcome.code == 1
+    assert message in outcome.stderr
+    assert outcome.stderr.count("\n") == 1
