@@ -1,0 +1,126 @@
+// Search for the two-level partition of least codelength.
+//
+// A pass moves nodes, splits the modules into parts, moves these as the nodes of a smaller network, and so on
+// until nothing is left to merge; the next pass starts from its result.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <numeric>
+#include <vector>
+
+#include "minent/cluster/aggregate.hpp"
+#include "minent/cluster/local_moves.hpp"
+#include "minent/cluster/refine.hpp"
+
+namespace minent {
+
+constexpr int kMostRepeats = 4;  // a search is begun anew until the best result has been found so often
+
+struct Effort {
+    int most_passes;
+    double least_gain;  // share of the codelength that a pass must save to be followed by another
+    int64_t work;       // links: below it the search begins anew, and the best result counts
+};
+
+template <FlowKind kKind>
+class TwoLevelSearch {
+public:
+    explicit TwoLevelSearch(uint64_t seed) : random_(seed) {}
+
+    // labels: where to start, below n; becomes the result. Returns its codelength, visits of nodes left out.
+    template <class Real>
+    double run(const Network<kKind, Real>& net, std::vector<int32_t>& labels, const Effort& effort) {
+        double bits = 0;
+        for (int pass = 0; pass < effort.most_passes; ++pass) {
+            const double saved = cycle(net, labels, 0, pass == 0);
+            bits = bits_;
+            if (saved <= effort.least_gain * std::fabs(bits) || settled_) break;
+        }
+        return bits;
+    }
+
+    // As run, from single nodes; small networks several times.
+    template <class Real>
+    double from_nodes(const Network<kKind, Real>& net, std::vector<int32_t>& labels, const Effort& effort) {
+        const int64_t begun = work_;
+        double best = 0;
+        std::vector<int32_t> found(net.n);
+        int repeats = 0;  // of the best
+        do {
+            std::iota(found.begin(), found.end(), 0);
+            const double bits = run(net, found, effort);
+            if (labels.empty() || bits < best - kLeastGain) {
+                best = bits;
+                labels = found;
+                repeats = 0;
+            }
+            repeats += std::fabs(bits - best) < kLeastGain;
+        } while (repeats < kMostRepeats && work_ - begun < effort.work);
+        return best;
+    }
+
+    int64_t work() const { return work_; }  // links looked at
+
+    Scratch<kKind> scratch;
+
+private:
+    template <class Real>
+    double move(const Network<kKind, Real>& net, std::vector<int32_t>& labels, const std::vector<int32_t>& order) {
+        LocalMoves<kKind, Real> moves(net, labels, scratch);
+        const double saved = moves.run(order);
+        slope_ = moves.slope();
+        bits_ = moves.codelength();
+        work_ += moves.work() + net.n;
+        return saved;
+    }
+
+    template <class Real>
+    double cycle(const Network<kKind, Real>& net, std::vector<int32_t>& labels, size_t level, bool fresh) {
+        double saved = move(net, labels, visiting_order(net.n, labels, fresh || level > 0));
+        if (level == 0) settled_ = !fresh && saved == 0;
+        const int32_t n_modules = renumber(labels, net.n, scratch);
+        if ((level > 0 && saved == 0) || settled_ || n_modules < 2) return saved;
+        std::vector<int32_t> parts;
+        {
+            Groups groups(labels, n_modules);
+            groups.shuffle(random_);
+            Refinement<kKind, Real>(net, labels, scratch).run(groups, slope_, parts);
+        }
+        int32_t n_parts = renumber(parts, net.n, scratch);
+        if (n_parts == net.n) {
+            if (n_modules == net.n) return saved;
+            parts = labels;
+            n_parts = n_modules;
+        }
+        std::vector<int32_t> coarse(n_parts);
+        for (int32_t i = 0; i < net.n; ++i) coarse[parts[i]] = labels[i];
+        if (levels_.size() <= level) levels_.push_back(std::make_unique<Network<kKind, double>>());
+        Network<kKind, double>& smaller = *levels_[level];
+        aggregate(net, parts, Groups(parts, n_parts), scratch, smaller);
+        saved += cycle(smaller, coarse, level + 1, fresh);
+        for (int32_t i = 0; i < net.n; ++i) labels[i] = coarse[parts[i]];
+        return saved;
+    }
+
+    // At random; in later passes module by module, which is kinder to the cache.
+    std::vector<int32_t> visiting_order(int32_t n, const std::vector<int32_t>& labels, bool at_random) {
+        if (!at_random) {
+            Groups groups(labels, n);
+            groups.shuffle(random_);
+            return std::move(groups.order);
+        }
+        std::vector<int32_t> order(n);
+        std::iota(order.begin(), order.end(), 0);
+        random_.shuffle(order.data(), order.data() + n);
+        return order;
+    }
+
+    Random random_;
+    std::vector<std::unique_ptr<Network<kKind, double>>> levels_;
+    double slope_ = 0, bits_ = 0;
+    bool settled_ = false;
+    int64_t work_ = 0;
+};
+
+}  // namespace minent
