@@ -50,7 +50,10 @@ void aggregate(const Network<kKind, Real>& net, const std::vector<int32_t>& labe
     out.offsets.assign(out.n + 1, 0);
     out.nodes.assign(out.n, Rates<kKind>());
     out.arcs.clear();
+    out.lone.assign(net.lone.empty() ? 0 : out.n, 0);
     for (int32_t g = 0; g < out.n; ++g) {
+        if (!net.lone.empty() && groups.starts[g + 1] - groups.starts[g] == 1)
+            out.lone[g] = net.lone[groups.order[groups.starts[g]]];
         int32_t n_touched = 0;
         for (int32_t k = groups.starts[g]; k < groups.starts[g + 1]; ++k) {
             const int32_t i = groups.order[k];

@@ -130,7 +130,7 @@ private:
     // Modules of modules as long as they save bits; a visit of a module is an entry.
     void climb(const Net& net, Ladder& ladder) {
         Coarse top = modules_of(net, ladder, true);
-        for (std::vector<int32_t> labels; top.n > 2 && two_levels(top, inner_, labels); labels.clear()) {
+        for (std::vector<int32_t> labels; top.n > 2 && modules_of_modules(top, labels); labels.clear()) {
             ladder.labels.push_back(labels);
             Coarse next = modules_of(top, ladder, false);
             if (next.n == top.n) {
@@ -141,6 +141,21 @@ private:
         }
     }
 
+    // Merging is first searched as if a lone module needed a second codebook, or few would begin to merge.
+    bool modules_of_modules(Coarse& net, std::vector<int32_t>& labels) {
+        std::vector<uint8_t> lone(net.n, 1);
+        search_.from_nodes(net, labels, inner_);
+        net.lone.swap(lone);
+        double bits = search_.run(net, labels, inner_);
+        std::vector<int32_t> other;
+        const double other_bits = search_.from_nodes(net, other, inner_);
+        if (other_bits < bits) {
+            bits = other_bits;
+            labels.swap(other);
+        }
+        return bits < undivided(net) - kLeastGain && renumber(labels, net.n, search_.scratch) > 1;
+    }
+
     template <class Real>
     Coarse modules_of(const Network<kKind, Real>& net, Ladder& ladder, bool of_nodes) {
         const std::vector<int32_t>& labels = ladder.labels.back();
@@ -148,11 +163,14 @@ private:
         Coarse out;
         aggregate(net, labels, Groups(labels, n_modules), search_.scratch, out);
         std::vector<double> bits(n_modules, 0.0);
-        for (int32_t i = 0; i < net.n && !of_nodes; ++i) bits[labels[i]] += ladder.bits[i] - h_(net.nodes[i].visit);
+        std::vector<int32_t> sizes(n_modules, 0);
+        for (int32_t i = 0; i < net.n; ++i) ++sizes[labels[i]];
+        for (int32_t i = 0; i < net.n && !of_nodes; ++i)
+            bits[labels[i]] += ladder.bits[i] - (sizes[labels[i]] > 1 ? h_(net.nodes[i].visit) : 0.0);
         for (int32_t m = 0; m < n_modules; ++m) {
             Rates<kKind>& node = out.nodes[m];
             const double exit = std::max(node.exit(), 0.0);
-            bits[m] += h_(exit + node.visit) - h_(exit);
+            if (of_nodes || sizes[m] > 1) bits[m] += h_(exit + node.visit) - h_(exit);
             node.visit = std::max(node.enter(), 0.0);
         }
         if (of_nodes || n_modules < net.n) ladder.bits = std::move(bits);

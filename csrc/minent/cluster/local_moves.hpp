@@ -82,6 +82,7 @@ private:
             Module<kKind>& module = s_.modules[labels_[i]];
             module.add(net_.nodes[i], 0.0);
             ++module.n_nodes;
+            module.n_lone += net_.is_lone(i);
         }
         for (int32_t i = 0; i < net_.n; ++i) {
             const int32_t own = labels_[i];
@@ -123,7 +124,8 @@ private:
         if (old.n_nodes == 1) without = Node();
         const int32_t first = bound(node, n_touched, from);
         const double left_enter = without.enter() - old.enter();
-        const double left = without.term(h_) - old.term;
+        const bool lone = net_.is_lone(i), leaves_lone = old.n_nodes == 2 && old.n_lone - lone == 1;
+        const double left = (leaves_lone ? lone_term(without, h_) : without.term(h_)) - old.term;
         double best = -kLeastGain, best_flow = 0;
         int32_t to = -1;
         const auto consider = [&](int32_t m, double between) {
@@ -142,7 +144,7 @@ private:
         for (int32_t k = 0; k < n_touched; ++k)
             if (by_leaving + s_.least[k] < best && k != first) consider(s_.touched[k], s_.between[k]);
         if (old.n_nodes > 1 && !s_.unused.empty()) {
-            const double alone = left + node.term(h_) + index_.change(left_enter + node.enter());
+            const double alone = left + (lone ? lone_term(node, h_) : node.term(h_)) + index_.change(left_enter + node.enter());
             if (alone < best) {
                 best = alone;
                 best_flow = 0;
@@ -160,6 +162,7 @@ private:
         Module<kKind>&old = s_.modules[from], &target = s_.modules[to];
         double sum = index_.sum() + without.enter() - old.enter() - target.enter();
         static_cast<Node&>(old) = without;
+        old.n_lone -= net_.is_lone(i);
         if (--old.n_nodes == 0) {
             old.empty();
             s_.unused.push_back(from);
@@ -168,6 +171,7 @@ private:
         }
         target.add(net_.nodes[i], flow);
         ++target.n_nodes;
+        target.n_lone += net_.is_lone(i);
         target.refresh();
         index_.set(sum + target.enter());
         labels_[i] = to;

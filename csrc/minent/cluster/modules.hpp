@@ -15,9 +15,12 @@ template <FlowKind kKind>
 struct Module : Rates<kKind> {
     double term = 0;
     Bound<kKind> bound{};
-    int32_t n_nodes = 0;
+    int32_t n_nodes = 0, n_lone = 0;
 
-    void refresh() { term = bound.refresh(*this, log2_table()); }
+    void refresh() {
+        term = bound.refresh(*this, log2_table());
+        if (n_lone == 1 && n_nodes == 1) term = lone_term(*this, PLogP());
+    }
     void empty() { *this = Module(); }
 };
 

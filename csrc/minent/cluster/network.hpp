@@ -139,7 +139,17 @@ struct Network {
     std::vector<int64_t> offsets;  // n + 1
     std::vector<Arc<Real>> arcs;
     std::vector<Node> nodes;
+    std::vector<uint8_t> lone;     // see below; empty for none
     double outside = 0;  // exit rate of the module this network is the inside of, 0 for the whole
+
+    bool is_lone(int32_t i) const { return !lone.empty() && lone[i]; }
 };
+
+// Where the nodes of a network are modules, one that is put with no other needs no codebook around its own: such
+// nodes are lone. What a module of one lone node adds to the codelength:
+template <FlowKind kKind>
+double lone_term(const Rates<kKind>& node, const PLogP& h) {
+    return h(node.visit) - h(node.enter());
+}
 
 }  // namespace minent

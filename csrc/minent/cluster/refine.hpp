@@ -34,6 +34,7 @@ public:
                 Module<kKind>& module = s_.modules[groups.order[k]];
                 static_cast<Node&>(module) = net_.nodes[groups.order[k]];
                 module.n_nodes = 1;
+                module.n_lone = 0;
                 module.refresh();
             }
             for (int32_t k = begin; k < end; ++k) merge(groups.order[k], slope, parts);
