@@ -33,6 +33,10 @@ double undivided(const Network<kKind, Real>& net) {
     return PLogP()(sum);
 }
 
+// Share of the bits of a codebook of modules that a level above them must save. Where a walk seldom comes back, modules
+// nest in hundreds of levels that each save next to nothing.
+constexpr double kLeastShare = 1e-3;
+
 template <FlowKind kKind>
 class HierarchySearch {
 public:
@@ -153,7 +157,10 @@ private:
             bits = other_bits;
             labels.swap(other);
         }
-        return bits < undivided(net) - kLeastGain && renumber(labels, net.n, search_.scratch) > 1;
+        double index = undivided(net) - h_(net.outside);
+        for (const auto& node : net.nodes) index -= h_(node.visit);
+        const double least = std::max(kLeastGain, kLeastShare * index);
+        return bits < undivided(net) - least && renumber(labels, net.n, search_.scratch) > 1;
     }
 
     template <class Real>
