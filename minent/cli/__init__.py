@@ -22,6 +22,7 @@ COMMANDS = {
     "merge": "minent.cli.merge",
     "entropy": "minent.cli.entropy",
     "graph": "minent.cli.graph",
+    "infomap": "minent.cli.infomap",
 }
 
 INTERRUPTED = 130

@@ -21,5 +21,5 @@ class LinkRows:
 class Trial:
     def __init__(self, rows: LinkRows, kind: str, scale: float) -> None: ...
     def run(
-        self, seed: int, two_level: bool, initial: NDArray[np.int32] | None
+        self, seed: int, two_level: bool, preferred: int, initial: NDArray[np.int32] | None
     ) -> tuple[NDArray[np.int32], NDArray[np.int32]]: ...

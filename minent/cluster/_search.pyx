@@ -62,7 +62,7 @@ cdef extern from "minent/cluster/trial.hpp" namespace "minent" nogil:
         vector[int32_t] node_module
 
     cdef cppclass Trial_ "minent::Trial":
-        void run(uint64_t, cbool, const vector[int32_t]&, Tree&) except +
+        void run(uint64_t, cbool, int32_t, const vector[int32_t]&, Tree&) except +
 
     unique_ptr[Trial_] make_trial(const Links&, FlowKind, const NodeFlow&, double) except +
 
@@ -156,7 +156,7 @@ cdef class Trial:
         with nogil:
             self.trial = make_trial(rows.links, chosen, rows.flow, scale)
 
-    def run(self, uint64_t seed, bint two_level, const int32_t[::1] initial):
+    def run(self, uint64_t seed, bint two_level, int32_t preferred, const int32_t[::1] initial):
         """Arrays (parents, node_module) of the tree that a trial finds."""
         cdef vector[int32_t] start
         cdef Tree tree
@@ -169,6 +169,6 @@ cdef class Trial:
                     raise ValueError("initial modules must be below the number of nodes")
                 start.push_back(initial[i])
         with nogil:
-            self.trial.get().run(seed, two_level, start, tree)
+            self.trial.get().run(seed, two_level, preferred, start, tree)
         return (copied(tree.parents.data(), tree.parents.size(), "i4"),
                 copied(tree.node_module.data(), tree.node_module.size(), "i4"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,6 +34,7 @@ def infomap(
     threads: int | None = 1,
     directed: bool | None = None,
     initial: Partition | ArrayLike | None = None,
+    preferred_modules: int | None = None,
     progress: Progress | None = None,
     **walk: Any,
 ) -> Partition:
@@ -55,6 +57,9 @@ def infomap(
         Short for ``flow="directed"`` or ``flow="undirected"``; by default as the graph is.
     initial : Partition or int array, optional
         Modules to start from, as for `map_equation`; of several levels the lowest.
+    preferred_modules : int, optional
+        Find so many modules (as many as there are nodes at most), on two levels: those that the
+        search finds are put together or taken apart, and nodes moved. Nodes without links come on top.
     progress : Progress, optional
         Told how many trials are done.
     **walk
@@ -110,7 +115,11 @@ def infomap(
     start = None if initial is None else _numbered(as_tree(initial, graph.n_nodes))
     if not len(graph.targets) or not flow.visit.any():
         return ordered_partition(graph, flow, tree_of_labels(np.arange(graph.n_nodes)), seed)
-    best = _best_tree(flow, two_level, trials, seed, start, threads, progress)
+    preferred = 0
+    if preferred_modules is not None:
+        preferred = integer("preferred_modules", preferred_modules, least=1, most=max(graph.n_nodes, 1))
+    search = _Search(two_level, preferred, start, seed)
+    best = _best_tree(flow, search, trials, threads, progress)
     return ordered_partition(graph, flow, _with_isolated(best, flow), seed)
 
 
@@ -119,22 +128,25 @@ def _numbered(tree: Tree) -> np.ndarray:
     return np.unique(tree.node_module, return_inverse=True)[1].reshape(-1).astype(np.int32)
 
 
-def _best_tree(
-    flow: Flow,
-    two_level: bool,
-    trials: int,
-    seed: int,
-    start: np.ndarray | None,
-    threads: int | None,
-    progress: Progress | None,
-) -> Tree:
+@dataclass(frozen=True)
+class _Search:
+    two_level: bool
+    preferred: int
+    start: np.ndarray | None
+    seed: int
+
+    def seed_of(self, trial: int) -> int:
+        """Far apart, and not to be met again by the generator, which steps by another odd constant."""
+        return (self.seed * 0xD1342543DE82EF95 + trial * 0xDA942042E4DD58B5) % _SEEDS
+
+
+def _best_tree(flow: Flow, how: _Search, trials: int, threads: int | None, progress: Progress | None) -> Tree:
     """The tree of the best trial, the first of equals."""
     watching = watched(progress)
     trial = flow.trial()
 
     def search(worker: Trial, number: int) -> tuple[float, Tree]:
-        # Far apart, and not to be met again by the generator, which steps by an odd constant.
-        tree = Tree(*worker.run((seed * 0xD1342543DE82EF95 + number * 0xDA942042E4DD58B5) % _SEEDS, two_level, start))
+        tree = Tree(*worker.run(how.seed_of(number), how.two_level, how.preferred, how.start))
         return describe(flow, tree).codelength, tree
 
     best: tuple[float, Tree] | None = None

@@ -21,9 +21,9 @@ public:
     using Net = Network<kKind, Real>;
     using Node = Rates<kKind>;
 
-    // labels: module of each node, below n; changed in place.
-    LocalMoves(const Net& net, std::vector<int32_t>& labels, Scratch<kKind>& scratch)
-        : net_(net), labels_(labels), s_(scratch) {
+    // labels: module of each node, below n; changed in place. keeping: the number of modules stays as it is.
+    LocalMoves(const Net& net, std::vector<int32_t>& labels, Scratch<kKind>& scratch, bool keeping = false)
+        : net_(net), labels_(labels), s_(scratch), keeping_(keeping) {
         s_.reserve(net.n);
         collect();
     }
@@ -117,8 +117,9 @@ private:
     double visit(int32_t i) {
         const Node& node = net_.nodes[i];
         const int32_t from = labels_[i];
-        const int32_t n_touched = gather(i);
         Module<kKind>& old = s_.modules[from];
+        if (keeping_ && old.n_nodes == 1) return 0;
+        const int32_t n_touched = gather(i);
         Node without = old;
         without.remove(node, s_.flow[from]);
         if (old.n_nodes == 1) without = Node();
@@ -143,7 +144,7 @@ private:
         const double by_leaving = left + left_enter * index_.slope();
         for (int32_t k = 0; k < n_touched; ++k)
             if (by_leaving + s_.least[k] < best && k != first) consider(s_.touched[k], s_.between[k]);
-        if (old.n_nodes > 1 && !s_.unused.empty()) {
+        if (old.n_nodes > 1 && !s_.unused.empty() && !keeping_) {
             const double alone = left + (lone ? lone_term(node, h_) : node.term(h_)) + index_.change(left_enter + node.enter());
             if (alone < best) {
                 best = alone;
@@ -222,6 +223,7 @@ private:
     const Net& net_;
     std::vector<int32_t>& labels_;
     Scratch<kKind>& s_;
+    const bool keeping_;
     IndexTerm index_;
     PLogP h_;
     int64_t work_ = 0;

@@ -9,6 +9,7 @@
 #include <numeric>
 #include <vector>
 
+#include "minent/cluster/agglomerate.hpp"
 #include "minent/cluster/aggregate.hpp"
 #include "minent/cluster/local_moves.hpp"
 #include "minent/cluster/refine.hpp"
@@ -60,14 +61,39 @@ public:
         return best;
     }
 
+    // From modules to a given number of them: too many are put together; if there are too few, their parts are, or
+    // the nodes. Then nodes move, but open no module and leave none empty.
+    template <class Real>
+    void reach(const Network<kKind, Real>& net, int32_t n_modules, std::vector<int32_t>& labels) {
+        n_modules = std::min(n_modules, net.n);
+        int32_t n_parts = renumber(labels, net.n, scratch);
+        if (n_parts == n_modules) return;
+        std::vector<int32_t> parts = labels;
+        if (n_parts < n_modules) {
+            Refinement<kKind, Real>(net, labels, scratch).run(Groups(labels, n_parts), slope_, parts);
+            n_parts = renumber(parts, net.n, scratch);
+            if (n_parts < n_modules) {
+                std::iota(parts.begin(), parts.end(), 0);
+                n_parts = net.n;
+            }
+        }
+        Network<kKind, double> smaller;
+        aggregate(net, parts, Groups(parts, n_parts), scratch, smaller);
+        std::vector<int32_t> merged;
+        Agglomeration<kKind>(smaller).run(n_modules, merged);
+        for (int32_t i = 0; i < net.n; ++i) labels[i] = merged[parts[i]];
+        move(net, labels, visiting_order(net.n, labels, true), true);
+    }
+
     int64_t work() const { return work_; }  // links looked at
 
     Scratch<kKind> scratch;
 
 private:
     template <class Real>
-    double move(const Network<kKind, Real>& net, std::vector<int32_t>& labels, const std::vector<int32_t>& order) {
-        LocalMoves<kKind, Real> moves(net, labels, scratch);
+    double move(const Network<kKind, Real>& net, std::vector<int32_t>& labels, const std::vector<int32_t>& order,
+                bool keeping = false) {
+        LocalMoves<kKind, Real> moves(net, labels, scratch, keeping);
         const double saved = moves.run(order);
         slope_ = moves.slope();
         bits_ = moves.codelength();

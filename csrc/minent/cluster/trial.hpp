@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "minent/cluster/agglomerate.hpp"
 #include "minent/cluster/flow_network.hpp"
 #include "minent/cluster/hierarchy.hpp"
 
@@ -20,7 +21,9 @@ class Trial {
 public:
     virtual ~Trial() = default;
     // initial: modules to start from, below n, or empty.
-    virtual void run(uint64_t seed, bool two_level, const std::vector<int32_t>& initial, Tree& tree) const = 0;
+    // preferred: number of modules, on two levels; 0 leaves it to the search.
+    virtual void run(uint64_t seed, bool two_level, int32_t preferred, const std::vector<int32_t>& initial,
+                     Tree& tree) const = 0;
 };
 
 template <FlowKind kKind>
@@ -28,9 +31,10 @@ class TrialOf : public Trial {
 public:
     TrialOf(const Links& links, const NodeFlow& flow, double scale) { build_network(links, flow, scale, net_); }
 
-    void run(uint64_t seed, bool two_level, const std::vector<int32_t>& initial, Tree& tree) const override {
-        if (two_level)
-            flat(seed, initial, tree);
+    void run(uint64_t seed, bool two_level, int32_t preferred, const std::vector<int32_t>& initial,
+             Tree& tree) const override {
+        if (two_level || preferred > 0)
+            flat(seed, preferred, initial, tree);
         else
             deep(seed, initial, tree);
         // Where nothing is gained there is one module.
@@ -41,14 +45,15 @@ public:
     }
 
 private:
-    void flat(uint64_t seed, const std::vector<int32_t>& initial, Tree& tree) const {
+    void flat(uint64_t seed, int32_t preferred, const std::vector<int32_t>& initial, Tree& tree) const {
         TwoLevelSearch<kKind> search(seed);
         std::vector<int32_t> labels = initial;
         const double bits = initial.empty() ? search.from_nodes(net_, labels, kTwoLevelEffort)
                                             : search.run(net_, labels, kTwoLevelEffort);
         tree = Tree();
         tree.node_module.assign(net_.n, 0);
-        if (bits >= undivided(net_)) return;
+        if (preferred == 0 && bits >= undivided(net_)) return;
+        if (preferred > 0) search.reach(net_, preferred, labels);
         const int32_t n_modules = renumber(labels, net_.n, search.scratch);
         for (int32_t m = 0; m < n_modules; ++m) tree.add(0);
         for (int32_t i = 0; i < net_.n; ++i) tree.node_module[i] = 1 + labels[i];
