@@ -113,8 +113,8 @@ def graph_flow(graph: Graph, options: WalkOptions | None = None) -> Flow:
     kind = "balanced" if walked == "undirected" else "one-way"
     if walked == "directed" and options.recorded:
         kind = "teleporting"
-    arrays = [np.zeros(graph.n_nodes) for _ in range(4)]
-    flow = Flow(graph, kind, *arrays, markov_time=float(options.markov_time))
+    visit, factor, leaving, landing = (np.zeros(graph.n_nodes) for _ in range(4))
+    flow = Flow(graph, kind, visit, factor, leaving, landing, float(options.markov_time))
     if walked != "directed":
         flow.rows.weight_flow(walked == "rawdir")
         return flow

@@ -239,7 +239,7 @@ def given_partition(graph: Graph, partition: Partition | ArrayLike, **walk: Any)
     --------
     >>> graph = Graph.from_edges([0, 0, 1, 2, 3, 3, 4], [1, 2, 2, 3, 4, 5, 5])
     >>> given_partition(graph, [7, 7, 7, 4, 4, 4])
-    <Partition: 6 nodes, 2 modules, 2 levels, 2.320731 bits>
+    <Partition: 6 nodes, 2 modules, 2 levels, 2.320730 bits>
     """
     tree = as_tree(partition, graph.n_nodes)
     return ordered_partition(graph, graph_flow(graph, WalkOptions(**walk)), tree)

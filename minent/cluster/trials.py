@@ -103,7 +103,7 @@ def infomap(
     >>> graph = Graph.from_edges([0, 0, 1, 2, 3, 3, 4], [1, 2, 2, 3, 4, 5, 5])
     >>> found = infomap(graph)
     >>> found.labels.tolist(), round(found.codelength, 6)
-    ([0, 0, 0, 1, 1, 1], 2.320731)
+    ([0, 0, 0, 1, 1, 1], 2.32073)
     """
     integer("trials", trials, least=1, most=10**6)
     integer("seed", seed, least=0, most=_SEEDS - 1)

@@ -29,7 +29,8 @@ class WalkOptions:
         Whether teleports land on all nodes alike; by default in proportion to the weight of
         their links (going out, or coming in if recorded).
     markov_time : float
-        Steps between two words of the description, above 0; more make larger modules.
+        Steps along links between two words of the description, above 0: flow across borders along
+        links counts so many times. More make larger modules.
 
     Raises
     ------

@@ -89,7 +89,7 @@ void merged_rows(const Links& links, const double* factor, double scale, Network
     }
 }
 
-// scale: Markov time; a walk that takes more steps at once crosses borders more often.
+// scale: Markov time; a walk that takes more steps at once crosses borders along links more often.
 template <FlowKind kKind>
 void build_network(const Links& links, const NodeFlow& flow, double scale, Network<kKind, float>& net) {
     if (links.n > std::numeric_limits<int32_t>::max() - 1) throw std::invalid_argument("more than 2^31 - 2 nodes");
@@ -100,7 +100,7 @@ void build_network(const Links& links, const NodeFlow& flow, double scale, Netwo
     for (int64_t i = 0; i < links.n; ++i) {
         net.nodes[i].visit = flow.visit[i];
         if constexpr (kKind == FlowKind::kTeleporting) {
-            net.nodes[i].leaving = scale * flow.leaving[i];
+            net.nodes[i].leaving = flow.leaving[i];
             net.nodes[i].landing = flow.landing[i];
         }
     }
