@@ -1,6 +1,8 @@
 // Parts of a network: lists of their nodes, the network between them, the network inside one.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <numeric>
 #include <vector>
@@ -50,6 +52,9 @@ void aggregate(const Network<kKind, Real>& net, const std::vector<int32_t>& labe
     out.offsets.assign(out.n + 1, 0);
     out.nodes.assign(out.n, Rates<kKind>());
     out.arcs.clear();
+    // Room for all there can be: what is not written to takes no memory, and growing would copy.
+    const size_t pairs = static_cast<size_t>(out.n) * (out.n > 0 ? out.n - 1 : 0);
+    out.arcs.reserve(std::min(net.arcs.size(), pairs));
     out.lone.assign(net.lone.empty() ? 0 : out.n, 0);
     for (int32_t g = 0; g < out.n; ++g) {
         if (!net.lone.empty() && groups.starts[g + 1] - groups.starts[g] == 1)

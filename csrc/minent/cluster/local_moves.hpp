@@ -13,6 +13,7 @@
 namespace minent {
 
 constexpr double kLeastGain = 1e-11;  // bits; below it a gain may be rounding
+constexpr int32_t kChecked = 256;     // nodes up to which a debug build checks every move
 constexpr int64_t kMostRounds = 500;  // visits a node on average, after which moving ends whatever it gains
 
 template <FlowKind kKind, class Real>
@@ -154,7 +155,11 @@ private:
             }
         }
         if (to < 0) return 0;
+#ifndef NDEBUG
+        const double before = net_.n <= kChecked ? codelength() : 0;
+#endif
         put(i, to, without, best_flow);
+        assert(net_.n > kChecked || codelength() < before + 1e-10);
         return -best;
     }
 
