@@ -5,7 +5,6 @@ import numpy as np
 from libc.stdint cimport int32_t, int64_t, uint64_t
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
-from libcpp.vector cimport vector
 
 from minent._arrays cimport copied
 
@@ -57,12 +56,18 @@ cdef extern from "minent/cluster/trial.hpp" namespace "minent" nogil:
         kOneWay
         kTeleporting
 
+    cdef cppclass Ids:
+        void reserve(size_t) except +
+        void push_back(int32_t) except +
+        const int32_t* data()
+        size_t size()
+
     cdef cppclass Tree:
-        vector[int32_t] parents
-        vector[int32_t] node_module
+        Ids parents
+        Ids node_module
 
     cdef cppclass Trial_ "minent::Trial":
-        void run(uint64_t, cbool, int32_t, const vector[int32_t]&, Tree&) except +
+        void run(uint64_t, cbool, int32_t, const Ids&, Tree&) except +
 
     unique_ptr[Trial_] make_trial(const Links&, FlowKind, const NodeFlow&, double) except +
 
@@ -158,7 +163,7 @@ cdef class Trial:
 
     def run(self, uint64_t seed, bint two_level, int32_t preferred, const int32_t[::1] initial):
         """Arrays (parents, node_module) of the tree that a trial finds."""
-        cdef vector[int32_t] start
+        cdef Ids start
         cdef Tree tree
         cdef int64_t i
         if initial is not None:

@@ -28,7 +28,7 @@ public:
     }
 
     // labels: of the nodes of the network, below n.
-    void run(int32_t n_modules, std::vector<int32_t>& labels) {
+    void run(int32_t n_modules, Ids& labels) {
         labels.resize(net_.n);
         for (int32_t i = 0; i < net_.n; ++i) labels[i] = i;
         for (int32_t i : alive_) offer_all(i);
@@ -115,8 +115,8 @@ private:
 
     const Network<kKind, double>& net_;
     std::vector<std::unordered_map<int32_t, double>> neighbours_;
-    std::vector<Module<kKind>> modules_;
-    std::vector<int32_t> version_;
+    HugeVector<Module<kKind>> modules_;
+    Ids version_;
     std::set<int32_t> alive_;
     std::priority_queue<Offer> offers_;
     IndexTerm index_;

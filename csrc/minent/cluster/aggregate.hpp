@@ -14,7 +14,7 @@ namespace minent {
 
 // Numbers labels (below bound) 0, 1, ... by first appearance; returns how many there are.
 template <FlowKind kKind>
-int32_t renumber(std::vector<int32_t>& labels, size_t bound, Scratch<kKind>& scratch) {
+int32_t renumber(Ids& labels, size_t bound, Scratch<kKind>& scratch) {
     scratch.reserve(static_cast<int32_t>(bound));
     std::fill(scratch.number.begin(), scratch.number.begin() + static_cast<std::ptrdiff_t>(bound), -1);
     int32_t next = 0;
@@ -28,12 +28,12 @@ int32_t renumber(std::vector<int32_t>& labels, size_t bound, Scratch<kKind>& scr
 
 // Nodes grouped by label: group g is order[starts[g]] .. order[starts[g + 1] - 1].
 struct Groups {
-    std::vector<int32_t> order, starts;
+    Ids order, starts;
 
-    Groups(const std::vector<int32_t>& labels, int32_t n_groups) : order(labels.size()), starts(n_groups + 1, 0) {
+    Groups(const Ids& labels, int32_t n_groups) : order(labels.size()), starts(n_groups + 1, 0) {
         for (int32_t label : labels) ++starts[label + 1];
         std::partial_sum(starts.begin(), starts.end(), starts.begin());
-        std::vector<int32_t> place(starts.begin(), starts.end() - 1);
+        Ids place(starts.begin(), starts.end() - 1);
         for (size_t i = 0; i < labels.size(); ++i) order[place[labels[i]]++] = static_cast<int32_t>(i);
     }
     int32_t size() const { return static_cast<int32_t>(starts.size()) - 1; }
@@ -44,7 +44,7 @@ struct Groups {
 
 // The network whose nodes are the groups.
 template <FlowKind kKind, class Real>
-void aggregate(const Network<kKind, Real>& net, const std::vector<int32_t>& labels, const Groups& groups,
+void aggregate(const Network<kKind, Real>& net, const Ids& labels, const Groups& groups,
                Scratch<kKind>& scratch, Network<kKind, double>& out) {
     scratch.reserve(net.n);
     out.n = groups.size();
@@ -84,7 +84,7 @@ void aggregate(const Network<kKind, Real>& net, const std::vector<int32_t>& labe
 
 // The network inside a set of nodes, and the rates of the set. number: any values, a place for each node of net.
 template <FlowKind kKind, class Real>
-Rates<kKind> extract(const Network<kKind, Real>& net, const std::vector<int32_t>& members, std::vector<int32_t>& number,
+Rates<kKind> extract(const Network<kKind, Real>& net, const Ids& members, Ids& number,
                      Network<kKind, Real>& out) {
     out.n = static_cast<int32_t>(members.size());
     out.offsets.assign(out.n + 1, 0);

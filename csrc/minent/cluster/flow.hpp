@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "minent/util/huge.hpp"
+
 namespace minent {
 
 // Rows of links as minent.graph keeps them: an undirected link stands in the rows of both its ends.
@@ -170,7 +172,7 @@ private:
     const NodeFlow flow_;
     std::vector<double> out_, loop_, shares_;
     std::vector<int64_t> starts_;
-    std::vector<int32_t> sources_;
+    Ids sources_;
 };
 
 }  // namespace minent

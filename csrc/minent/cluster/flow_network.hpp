@@ -23,7 +23,7 @@ public:
                 arcs[place[links.targets[a]]++] = {static_cast<int32_t>(i), links.weights[a] * factor[i]};
     }
     std::vector<int64_t> starts;
-    std::vector<Arc<double>> arcs;
+    HugeVector<Arc<double>> arcs;
 };
 
 // Adds arcs to a network node by node. Flow too small for single precision is as none.

@@ -16,8 +16,8 @@ namespace minent {
 
 // Module 0 is the root; a module comes after its parent.
 struct Tree {
-    std::vector<int32_t> parents{-1};
-    std::vector<int32_t> node_module;
+    Ids parents{-1};
+    Ids node_module;
 
     int32_t add(int32_t parent) {
         parents.push_back(parent);
@@ -46,11 +46,11 @@ public:
     HierarchySearch(uint64_t seed, const Effort& inner) : search_(seed), inner_(inner) {}
 
     // initial: modules to start from, below n, or empty. Returns the codelength, visits of nodes left out.
-    double run(const Net& net, const Effort& effort, const std::vector<int32_t>& initial, Tree& tree) {
+    double run(const Net& net, const Effort& effort, const Ids& initial, Tree& tree) {
         tree = Tree();
         tree.node_module.assign(net.n, 0);
         number_.resize(net.n);
-        std::vector<int32_t> ids(net.n);
+        Ids ids(net.n);
         std::iota(ids.begin(), ids.end(), 0);
         return divide(net, ids, 0, effort, tree, initial);
     }
@@ -60,35 +60,35 @@ public:
 private:
     // Two levels and what is above: labels of nodes in modules, of these in modules of modules, and so on.
     struct Ladder {
-        std::vector<std::vector<int32_t>> labels;
+        std::vector<Ids> labels;
         std::vector<double> bits;  // of the codebooks of each topmost module and of all below it
     };
 
     // Labels of the best two levels, numbered; false if one is better.
     template <class Real>
-    bool two_levels(const Network<kKind, Real>& net, const Effort& effort, std::vector<int32_t>& labels) {
+    bool two_levels(const Network<kKind, Real>& net, const Effort& effort, Ids& labels) {
         const double divided = labels.empty() ? search_.from_nodes(net, labels, effort) : search_.run(net, labels, effort);
         return divided < undivided(net) - kLeastGain && renumber(labels, net.n, search_.scratch) > 1;
     }
 
     // Bits of the codebook of the module that net is the inside of, and of all below it.
-    double divide(const Net& net, const std::vector<int32_t>& ids, int32_t module, const Effort& effort, Tree& tree,
-                  const std::vector<int32_t>& initial = {}) {
+    double divide(const Net& net, const Ids& ids, int32_t module, const Effort& effort, Tree& tree,
+                  const Ids& initial = {}) {
         for (int32_t id : ids) tree.node_module[id] = module;
         Ladder ladder;
         ladder.labels.push_back(initial);
         if (net.n < 2 || !two_levels(net, effort, ladder.labels[0])) return undivided(net) - h_(net.outside);
         climb(net, ladder);
-        std::vector<int32_t> members(net.n);
+        Ids members(net.n);
         std::iota(members.begin(), members.end(), 0);
         return spread(net, ids, members, net.outside, ladder, ladder.labels.size(), module, tree);
     }
 
     // Puts what the ladder has below a module of a level into the tree. Bits of the codebooks of the module and of
     // all below it.
-    double spread(const Net& net, const std::vector<int32_t>& ids, const std::vector<int32_t>& members, double exit,
+    double spread(const Net& net, const Ids& ids, const Ids& members, double exit,
                   const Ladder& ladder, size_t level, int32_t module, Tree& tree) {
-        std::vector<int32_t> labels = members;
+        Ids labels = members;
         for (size_t below = 0; below < level; ++below)
             for (int32_t& label : labels) label = ladder.labels[below][label];
         const int32_t n_parts = renumber(labels, net.n, search_.scratch);
@@ -99,12 +99,12 @@ private:
         double bits = 0, words = exit;
         Net part;
         if (n_parts == 1) {
-            std::vector<int32_t> inner_ids;
+            Ids inner_ids;
             for (int32_t i : members) inner_ids.push_back(ids[i]);
             extract(net, members, number_, part);
             return divide(part, inner_ids, module, inner_, tree);
         }
-        std::vector<int32_t> inner, inner_ids;
+        Ids inner, inner_ids;
         for (int32_t g = 0; g < n_parts; ++g) {
             inner.clear();
             inner_ids.clear();
@@ -134,7 +134,7 @@ private:
     // Modules of modules as long as they save bits; a visit of a module is an entry.
     void climb(const Net& net, Ladder& ladder) {
         Coarse top = modules_of(net, ladder, true);
-        for (std::vector<int32_t> labels; top.n > 2 && modules_of_modules(top, labels); labels.clear()) {
+        for (Ids labels; top.n > 2 && modules_of_modules(top, labels); labels.clear()) {
             ladder.labels.push_back(labels);
             Coarse next = modules_of(top, ladder, false);
             if (next.n == top.n) {
@@ -146,12 +146,12 @@ private:
     }
 
     // Merging is first searched as if a lone module needed a second codebook, or few would begin to merge.
-    bool modules_of_modules(Coarse& net, std::vector<int32_t>& labels) {
+    bool modules_of_modules(Coarse& net, Ids& labels) {
         std::vector<uint8_t> lone(net.n, 1);
         search_.from_nodes(net, labels, inner_);
         net.lone.swap(lone);
         double bits = search_.run(net, labels, inner_);
-        std::vector<int32_t> other;
+        Ids other;
         const double other_bits = search_.from_nodes(net, other, inner_);
         if (other_bits < bits) {
             bits = other_bits;
@@ -165,12 +165,12 @@ private:
 
     template <class Real>
     Coarse modules_of(const Network<kKind, Real>& net, Ladder& ladder, bool of_nodes) {
-        const std::vector<int32_t>& labels = ladder.labels.back();
+        const Ids& labels = ladder.labels.back();
         const int32_t n_modules = 1 + *std::max_element(labels.begin(), labels.end());
         Coarse out;
         aggregate(net, labels, Groups(labels, n_modules), search_.scratch, out);
         std::vector<double> bits(n_modules, 0.0);
-        std::vector<int32_t> sizes(n_modules, 0);
+        Ids sizes(n_modules, 0);
         for (int32_t i = 0; i < net.n; ++i) ++sizes[labels[i]];
         for (int32_t i = 0; i < net.n && !of_nodes; ++i)
             bits[labels[i]] += ladder.bits[i] - (sizes[labels[i]] > 1 ? h_(net.nodes[i].visit) : 0.0);
@@ -186,7 +186,7 @@ private:
 
     TwoLevelSearch<kKind> search_;
     const Effort inner_;
-    std::vector<int32_t> number_;
+    Ids number_;
     PLogP h_;
 };
 

@@ -13,6 +13,7 @@
 namespace minent {
 
 constexpr double kLeastGain = 1e-11;  // bits; below it a gain may be rounding
+constexpr int64_t kAhead = 32;         // links whose ends are fetched before their turn
 constexpr int32_t kChecked = 256;     // nodes up to which a debug build checks every move
 constexpr int64_t kMostRounds = 500;  // visits a node on average, after which moving ends whatever it gains
 
@@ -23,14 +24,14 @@ public:
     using Node = Rates<kKind>;
 
     // labels: module of each node, below n; changed in place. keeping: the number of modules stays as it is.
-    LocalMoves(const Net& net, std::vector<int32_t>& labels, Scratch<kKind>& scratch, bool keeping = false)
+    LocalMoves(const Net& net, Ids& labels, Scratch<kKind>& scratch, bool keeping = false)
         : net_(net), labels_(labels), s_(scratch), keeping_(keeping) {
         s_.reserve(net.n);
         collect();
     }
 
     // Visits the nodes in the given order, then again those whose neighbourhood changed. Returns the bits saved.
-    double run(const std::vector<int32_t>& order) {
+    double run(const Ids& order) {
         const size_t capacity = s_.queue.size();
         size_t head = 0, count = 0;
         for (int32_t i : order)
@@ -42,6 +43,9 @@ public:
             if (count > 4) {
                 prefetch(&net_.offsets[s_.queue[place(4)]]);
                 prefetch(&net_.arcs[net_.offsets[s_.queue[place(2)]]]);
+                const int32_t next = s_.queue[place(1)];
+                const int64_t end = std::min(net_.offsets[next + 1], net_.offsets[next] + kAhead);
+                for (int64_t a = net_.offsets[next]; a < end; ++a) prefetch(&labels_[net_.arcs[a].target]);
             }
             head = place(1);
             --count;
@@ -219,14 +223,14 @@ private:
     }
 
     double recomputed() {
-        std::vector<uint8_t> waiting = s_.waiting;
+        const HugeVector<uint8_t> waiting = s_.waiting;
         collect();
         s_.waiting = waiting;
         return codelength();
     }
 
     const Net& net_;
-    std::vector<int32_t>& labels_;
+    Ids& labels_;
     Scratch<kKind>& s_;
     const bool keeping_;
     IndexTerm index_;

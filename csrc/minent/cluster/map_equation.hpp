@@ -25,7 +25,7 @@ struct ModuleRates {
 inline void tree_rates(const Links& links, const NodeFlow& flow, double scale, const ModuleTree& tree,
                        const ModuleRates& out) {
     const int64_t k = tree.n_modules;
-    std::vector<int32_t> depth(k, 0);
+    Ids depth(k, 0);
     std::vector<double> leave(k, 0.0), land(k, 0.0);
     for (int64_t m = 1; m < k; ++m) depth[m] = depth[tree.parents[m]] + 1;
     for (double* values : {out.visit, out.enter, out.exit}) std::fill(values, values + k, 0.0);

@@ -11,8 +11,9 @@
 
 namespace minent {
 
+// A line of the cache where it fits.
 template <FlowKind kKind>
-struct Module : Rates<kKind> {
+struct alignas(kKind == FlowKind::kBalanced ? 64 : 16) Module : Rates<kKind> {
     double term = 0;
     Bound<kKind> bound{};
     int32_t n_nodes = 0, n_lone = 0;
@@ -54,11 +55,11 @@ private:
 // Memory that one search uses again and again.
 template <FlowKind kKind>
 struct Scratch {
-    std::vector<Module<kKind>> modules;
-    std::vector<double> flow;  // to modules; all zero between uses
-    std::vector<double> between, least, inside;
-    std::vector<int32_t> touched, unused, queue, number;
-    std::vector<uint8_t> waiting;
+    HugeVector<Module<kKind>> modules;
+    HugeVector<double> flow;  // to modules; all zero between uses
+    HugeVector<double> between, least, inside;
+    Ids touched, unused, queue, number;
+    HugeVector<uint8_t> waiting;
 
     void reserve(int32_t n) {
         if (touched.size() > static_cast<size_t>(n)) return;

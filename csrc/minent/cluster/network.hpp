@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "minent/cluster/log2.hpp"
+#include "minent/util/huge.hpp"
 
 namespace minent {
 
@@ -136,9 +137,9 @@ template <FlowKind kKind, class Real>
 struct Network {
     using Node = Rates<kKind>;
     int32_t n = 0;
-    std::vector<int64_t> offsets;  // n + 1
-    std::vector<Arc<Real>> arcs;
-    std::vector<Node> nodes;
+    HugeVector<int64_t> offsets;  // n + 1
+    HugeVector<Arc<Real>> arcs;
+    HugeVector<Node> nodes;
     std::vector<uint8_t> lone;     // see below; empty for none
     double outside = 0;  // exit rate of the module this network is the inside of, 0 for the whole
 

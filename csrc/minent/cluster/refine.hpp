@@ -17,14 +17,14 @@ class Refinement {
 public:
     using Node = Rates<kKind>;
 
-    Refinement(const Network<kKind, Real>& net, const std::vector<int32_t>& labels, Scratch<kKind>& scratch)
+    Refinement(const Network<kKind, Real>& net, const Ids& labels, Scratch<kKind>& scratch)
         : net_(net), labels_(labels), s_(scratch) {
         s_.reserve(net.n);
     }
 
     // parts becomes the part of each node, named by one of its nodes. slope: bits that one more unit of flow
     // into modules costs in their index, as it is now; so what happens in one module is of no matter to others.
-    void run(const Groups& groups, double slope, std::vector<int32_t>& parts) {
+    void run(const Groups& groups, double slope, Ids& parts) {
         parts.resize(net_.n);
         for (int32_t i = 0; i < net_.n; ++i) parts[i] = i;
         for (int32_t g = 0; g < groups.size(); ++g) {
@@ -42,7 +42,7 @@ public:
     }
 
 private:
-    void merge(int32_t i, double slope, std::vector<int32_t>& parts) {
+    void merge(int32_t i, double slope, Ids& parts) {
         Module<kKind>& own = s_.modules[i];
         if (parts[i] != i || own.n_nodes != 1) return;
         const Node& node = net_.nodes[i];
@@ -73,7 +73,7 @@ private:
         parts[i] = to;
     }
 
-    int32_t gather(int32_t i, const std::vector<int32_t>& parts) {
+    int32_t gather(int32_t i, const Ids& parts) {
         int32_t n_touched = 0;
         const int32_t own = labels_[i];
         for (int64_t a = net_.offsets[i]; a < net_.offsets[i + 1]; ++a) {
@@ -89,7 +89,7 @@ private:
     }
 
     const Network<kKind, Real>& net_;
-    const std::vector<int32_t>& labels_;
+    const Ids& labels_;
     Scratch<kKind>& s_;
     PLogP h_;
 };

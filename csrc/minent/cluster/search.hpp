@@ -31,7 +31,7 @@ public:
 
     // labels: where to start, below n; becomes the result. Returns its codelength, visits of nodes left out.
     template <class Real>
-    double run(const Network<kKind, Real>& net, std::vector<int32_t>& labels, const Effort& effort) {
+    double run(const Network<kKind, Real>& net, Ids& labels, const Effort& effort) {
         double bits = 0;
         for (int pass = 0; pass < effort.most_passes; ++pass) {
             const double saved = cycle(net, labels, 0, pass == 0);
@@ -43,10 +43,10 @@ public:
 
     // As run, from single nodes; small networks several times.
     template <class Real>
-    double from_nodes(const Network<kKind, Real>& net, std::vector<int32_t>& labels, const Effort& effort) {
+    double from_nodes(const Network<kKind, Real>& net, Ids& labels, const Effort& effort) {
         const int64_t begun = work_;
         double best = 0;
-        std::vector<int32_t> found(net.n);
+        Ids found(net.n);
         int repeats = 0;  // of the best
         do {
             std::iota(found.begin(), found.end(), 0);
@@ -64,11 +64,11 @@ public:
     // From modules to a given number of them: too many are put together; if there are too few, their parts are, or
     // the nodes. Then nodes move, but open no module and leave none empty.
     template <class Real>
-    void reach(const Network<kKind, Real>& net, int32_t n_modules, std::vector<int32_t>& labels) {
+    void reach(const Network<kKind, Real>& net, int32_t n_modules, Ids& labels) {
         n_modules = std::min(n_modules, net.n);
         int32_t n_parts = renumber(labels, net.n, scratch);
         if (n_parts == n_modules) return;
-        std::vector<int32_t> parts = labels;
+        Ids parts = labels;
         if (n_parts < n_modules) {
             Refinement<kKind, Real>(net, labels, scratch).run(Groups(labels, n_parts), slope_, parts);
             n_parts = renumber(parts, net.n, scratch);
@@ -79,7 +79,7 @@ public:
         }
         Network<kKind, double> smaller;
         aggregate(net, parts, Groups(parts, n_parts), scratch, smaller);
-        std::vector<int32_t> merged;
+        Ids merged;
         Agglomeration<kKind>(smaller).run(n_modules, merged);
         for (int32_t i = 0; i < net.n; ++i) labels[i] = merged[parts[i]];
         move(net, labels, visiting_order(net.n, labels, true), true);
@@ -91,7 +91,7 @@ public:
 
 private:
     template <class Real>
-    double move(const Network<kKind, Real>& net, std::vector<int32_t>& labels, const std::vector<int32_t>& order,
+    double move(const Network<kKind, Real>& net, Ids& labels, const Ids& order,
                 bool keeping = false) {
         LocalMoves<kKind, Real> moves(net, labels, scratch, keeping);
         const double saved = moves.run(order);
@@ -102,12 +102,12 @@ private:
     }
 
     template <class Real>
-    double cycle(const Network<kKind, Real>& net, std::vector<int32_t>& labels, size_t level, bool fresh) {
+    double cycle(const Network<kKind, Real>& net, Ids& labels, size_t level, bool fresh) {
         double saved = move(net, labels, visiting_order(net.n, labels, fresh || level > 0));
         if (level == 0) settled_ = !fresh && saved == 0;
         const int32_t n_modules = renumber(labels, net.n, scratch);
         if ((level > 0 && saved == 0) || settled_ || n_modules < 2) return saved;
-        std::vector<int32_t> parts;
+        Ids parts;
         {
             Groups groups(labels, n_modules);
             groups.shuffle(random_);
@@ -119,7 +119,7 @@ private:
             parts = labels;
             n_parts = n_modules;
         }
-        std::vector<int32_t> coarse(n_parts);
+        Ids coarse(n_parts);
         for (int32_t i = 0; i < net.n; ++i) coarse[parts[i]] = labels[i];
         if (levels_.size() <= level) levels_.push_back(std::make_unique<Network<kKind, double>>());
         Network<kKind, double>& smaller = *levels_[level];
@@ -130,13 +130,13 @@ private:
     }
 
     // At random; in later passes module by module, which is kinder to the cache.
-    std::vector<int32_t> visiting_order(int32_t n, const std::vector<int32_t>& labels, bool at_random) {
+    Ids visiting_order(int32_t n, const Ids& labels, bool at_random) {
         if (!at_random) {
             Groups groups(labels, n);
             groups.shuffle(random_);
             return std::move(groups.order);
         }
-        std::vector<int32_t> order(n);
+        Ids order(n);
         std::iota(order.begin(), order.end(), 0);
         random_.shuffle(order.data(), order.data() + n);
         return order;
