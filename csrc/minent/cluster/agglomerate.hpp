@@ -14,12 +14,12 @@ namespace minent {
 template <FlowKind kKind>
 class Agglomeration {
 public:
-    explicit Agglomeration(const Network<kKind, double>& net)
+    explicit Agglomeration(const Network<kKind>& net)
         : net_(net), neighbours_(net.n), modules_(net.n), version_(net.n, 0) {
         double sum = net.outside;
         for (int32_t i = 0; i < net.n; ++i) {
             static_cast<Rates<kKind>&>(modules_[i]) = net.nodes[i];
-            modules_[i].refresh();
+            modules_[i].term = modules_[i].Rates<kKind>::term(h_);
             sum += modules_[i].enter();
             alive_.insert(i);
             for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) neighbours_[i][net.arcs[a].target] += net.arcs[a].flow;
@@ -97,7 +97,7 @@ private:
         const double flow = between == neighbours_[a].end() ? 0.0 : between->second;
         const double before = modules_[a].enter() + modules_[b].enter();
         modules_[a].add(modules_[b], flow);
-        modules_[a].refresh();
+        modules_[a].term = modules_[a].Rates<kKind>::term(h_);
         index_.set(index_.sum() + modules_[a].enter() - before);
         neighbours_[a].erase(b);
         neighbours_[b].erase(a);
@@ -113,7 +113,7 @@ private:
         offer_all(a);
     }
 
-    const Network<kKind, double>& net_;
+    const Network<kKind>& net_;
     std::vector<std::unordered_map<int32_t, double>> neighbours_;
     HugeVector<Module<kKind>> modules_;
     Ids version_;

@@ -43,9 +43,9 @@ struct Groups {
 };
 
 // The network whose nodes are the groups.
-template <FlowKind kKind, class Real>
-void aggregate(const Network<kKind, Real>& net, const Ids& labels, const Groups& groups,
-               Scratch<kKind>& scratch, Network<kKind, double>& out) {
+template <FlowKind kKind>
+void aggregate(const Network<kKind>& net, const Ids& labels, const Groups& groups,
+               Scratch<kKind>& scratch, Network<kKind>& out) {
     scratch.reserve(net.n);
     out.n = groups.size();
     out.outside = net.outside;
@@ -62,6 +62,7 @@ void aggregate(const Network<kKind, Real>& net, const Ids& labels, const Groups&
         int32_t n_touched = 0;
         for (int32_t k = groups.starts[g]; k < groups.starts[g + 1]; ++k) {
             const int32_t i = groups.order[k];
+            if (k + kAhead < net.n) net.fetch(groups.order[k + kAhead]);
             out.nodes[g].add(net.nodes[i], 0.0);
             for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) {
                 const int32_t to = labels[net.arcs[a].target];
@@ -75,7 +76,7 @@ void aggregate(const Network<kKind, Real>& net, const Ids& labels, const Groups&
         scratch.flow[g] = 0.0;
         for (int32_t k = 0; k < n_touched; ++k) {
             const int32_t to = scratch.touched[k];
-            if (to != g) out.arcs.push_back({to, scratch.flow[to]});
+            if (to != g) out.arcs.push_back({to, static_cast<float>(scratch.flow[to])});
             scratch.flow[to] = 0.0;
         }
         out.offsets[g + 1] = static_cast<int64_t>(out.arcs.size());
@@ -83,9 +84,9 @@ void aggregate(const Network<kKind, Real>& net, const Ids& labels, const Groups&
 }
 
 // The network inside a set of nodes, and the rates of the set. number: any values, a place for each node of net.
-template <FlowKind kKind, class Real>
-Rates<kKind> extract(const Network<kKind, Real>& net, const Ids& members, Ids& number,
-                     Network<kKind, Real>& out) {
+template <FlowKind kKind>
+Rates<kKind> extract(const Network<kKind>& net, const Ids& members, Ids& number,
+                     Network<kKind>& out) {
     out.n = static_cast<int32_t>(members.size());
     out.offsets.assign(out.n + 1, 0);
     out.nodes.resize(out.n);
@@ -98,7 +99,7 @@ Rates<kKind> extract(const Network<kKind, Real>& net, const Ids& members, Ids& n
         out.nodes[k] = net.nodes[i];
         whole.add(net.nodes[i], 0.0);
         for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) {
-            const Arc<Real>& arc = net.arcs[a];
+            const Arc& arc = net.arcs[a];
             const int32_t to = number[arc.target];
             if (to < 0 || to >= out.n || members[to] != arc.target) continue;
             out.arcs.push_back({to, arc.flow});

@@ -14,23 +14,30 @@ namespace minent {
 // Rows of links that enter each node, in the order of their sources.
 class EnteringLinks {
 public:
-    EnteringLinks(const Links& links, const double* factor) : starts(links.n + 1, 0), arcs(links.offsets[links.n]) {
+    EnteringLinks(const Links& links, const double* factor)
+        : starts(links.n + 1, 0), total(links.n, 0.0), arcs(links.offsets[links.n]) {
         for (int64_t a = 0; a < links.offsets[links.n]; ++a) ++starts[links.targets[a] + 1];
         for (int64_t i = 0; i < links.n; ++i) starts[i + 1] += starts[i];
-        std::vector<int64_t> place(starts.begin(), starts.end() - 1);
-        for (int64_t i = 0; i < links.n; ++i)
-            for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a)
-                arcs[place[links.targets[a]]++] = {static_cast<int32_t>(i), links.weights[a] * factor[i]};
+        HugeVector<int64_t> place(starts.begin(), starts.end() - 1);
+        for (int64_t i = 0; i < links.n; ++i) {
+            for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) {
+                const int32_t to = links.targets[a];
+                const double flow = links.weights[a] * factor[i];
+                if (to != i) total[to] += flow;
+                arcs[place[to]++] = {static_cast<int32_t>(i), static_cast<float>(flow)};
+            }
+        }
     }
-    std::vector<int64_t> starts;
-    HugeVector<Arc<double>> arcs;
+    HugeVector<int64_t> starts;
+    HugeVector<double> total;  // loops left out
+    HugeVector<Arc> arcs;
 };
 
 // Adds arcs to a network node by node. Flow too small for single precision is as none.
 template <FlowKind kKind>
 class RowWriter {
 public:
-    RowWriter(Network<kKind, float>& net, int64_t n, int64_t room) : net_(net) {
+    RowWriter(Network<kKind>& net, int64_t n, int64_t room) : net_(net) {
         net.n = static_cast<int32_t>(n);
         net.offsets.assign(n + 1, 0);
         net.nodes.assign(n, Rates<kKind>());
@@ -43,12 +50,12 @@ public:
     void end(int64_t i) { net_.offsets[i + 1] = static_cast<int64_t>(net_.arcs.size()); }
 
 private:
-    Network<kKind, float>& net_;
+    Network<kKind>& net_;
 };
 
 // Rows that hold each link in both directions with the same flow.
 template <FlowKind kKind>
-void symmetric_rows(const Links& links, const double* factor, double scale, Network<kKind, float>& net) {
+void symmetric_rows(const Links& links, const double* factor, double scale, Network<kKind>& net) {
     RowWriter<kKind> rows(net, links.n, links.offsets[links.n]);
     for (int64_t i = 0; i < links.n; ++i) {
         double exit = 0;
@@ -64,14 +71,14 @@ void symmetric_rows(const Links& links, const double* factor, double scale, Netw
 
 // Rows of one direction, merged with those of the other.
 template <FlowKind kKind>
-void merged_rows(const Links& links, const double* factor, double scale, Network<kKind, float>& net) {
+void merged_rows(const Links& links, const double* factor, double scale, Network<kKind>& net) {
     const EnteringLinks entering(links, factor);
     RowWriter<kKind> rows(net, links.n, links.offsets[links.n]);
     constexpr int32_t kEnd = std::numeric_limits<int32_t>::max();
     for (int64_t i = 0; i < links.n; ++i) {
         int64_t a = links.offsets[i], b = entering.starts[i];
         const int64_t a_end = links.offsets[i + 1], b_end = entering.starts[i + 1];
-        double exit = 0, enter = 0;
+        double exit = 0;
         while (a < a_end || b < b_end) {
             const int32_t u = a < a_end ? links.targets[a] : kEnd, v = b < b_end ? entering.arcs[b].target : kEnd;
             const int32_t target = u < v ? u : v;
@@ -80,18 +87,17 @@ void merged_rows(const Links& links, const double* factor, double scale, Network
             if (v == target) in = entering.arcs[b++].flow;
             if (target == i) continue;
             exit += out;
-            enter += in;
             rows.add(target, scale * (out + in));
         }
         rows.end(i);
         net.nodes[i].link_exit = scale * exit;
-        if constexpr (kKind == FlowKind::kOneWay) net.nodes[i].link_enter = scale * enter;
+        if constexpr (kKind == FlowKind::kOneWay) net.nodes[i].link_enter = scale * entering.total[i];
     }
 }
 
 // scale: Markov time; a walk that takes more steps at once crosses borders along links more often.
 template <FlowKind kKind>
-void build_network(const Links& links, const NodeFlow& flow, double scale, Network<kKind, float>& net) {
+void build_network(const Links& links, const NodeFlow& flow, double scale, Network<kKind>& net) {
     if (links.n > std::numeric_limits<int32_t>::max() - 1) throw std::invalid_argument("more than 2^31 - 2 nodes");
     if constexpr (kKind == FlowKind::kBalanced)
         symmetric_rows(links, flow.factor, scale, net);

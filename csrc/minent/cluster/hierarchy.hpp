@@ -26,8 +26,8 @@ struct Tree {
 };
 
 // Bits of the codebook of all nodes together, visits of nodes left out.
-template <FlowKind kKind, class Real>
-double undivided(const Network<kKind, Real>& net) {
+template <FlowKind kKind>
+double undivided(const Network<kKind>& net) {
     double sum = net.outside;
     for (const auto& node : net.nodes) sum += node.visit;
     return PLogP()(sum);
@@ -40,8 +40,8 @@ constexpr double kLeastShare = 1e-3;
 template <FlowKind kKind>
 class HierarchySearch {
 public:
-    using Net = Network<kKind, float>;
-    using Coarse = Network<kKind, double>;
+    using Net = Network<kKind>;
+    using Coarse = Network<kKind>;
 
     HierarchySearch(uint64_t seed, const Effort& inner) : search_(seed), inner_(inner) {}
 
@@ -65,8 +65,7 @@ private:
     };
 
     // Labels of the best two levels, numbered; false if one is better.
-    template <class Real>
-    bool two_levels(const Network<kKind, Real>& net, const Effort& effort, Ids& labels) {
+    bool two_levels(const Network<kKind>& net, const Effort& effort, Ids& labels) {
         const double divided = labels.empty() ? search_.from_nodes(net, labels, effort) : search_.run(net, labels, effort);
         return divided < undivided(net) - kLeastGain && renumber(labels, net.n, search_.scratch) > 1;
     }
@@ -163,8 +162,7 @@ private:
         return bits < undivided(net) - least && renumber(labels, net.n, search_.scratch) > 1;
     }
 
-    template <class Real>
-    Coarse modules_of(const Network<kKind, Real>& net, Ladder& ladder, bool of_nodes) {
+    Coarse modules_of(const Network<kKind>& net, Ladder& ladder, bool of_nodes) {
         const Ids& labels = ladder.labels.back();
         const int32_t n_modules = 1 + *std::max_element(labels.begin(), labels.end());
         Coarse out;

@@ -8,19 +8,18 @@
 #include <vector>
 
 #include "minent/cluster/modules.hpp"
-#include "minent/util/bits.hpp"
 
 namespace minent {
 
 constexpr double kLeastGain = 1e-11;  // bits; below it a gain may be rounding
-constexpr int64_t kAhead = 32;         // links whose ends are fetched before their turn
+constexpr int32_t kCached = 20000;    // nodes up to which modules stay in the cache
 constexpr int32_t kChecked = 256;     // nodes up to which a debug build checks every move
 constexpr int64_t kMostRounds = 500;  // visits a node on average, after which moving ends whatever it gains
 
-template <FlowKind kKind, class Real>
+template <FlowKind kKind>
 class LocalMoves {
 public:
-    using Net = Network<kKind, Real>;
+    using Net = Network<kKind>;
     using Node = Rates<kKind>;
 
     // labels: module of each node, below n; changed in place. keeping: the number of modules stays as it is.
@@ -40,13 +39,7 @@ public:
         double saved = 0;
         for (int64_t visits = 0; count && visits < kMostRounds * net_.n; ++visits) {
             const int32_t i = s_.queue[head];
-            if (count > 4) {
-                prefetch(&net_.offsets[s_.queue[place(4)]]);
-                prefetch(&net_.arcs[net_.offsets[s_.queue[place(2)]]]);
-                const int32_t next = s_.queue[place(1)];
-                const int64_t end = std::min(net_.offsets[next + 1], net_.offsets[next] + kAhead);
-                for (int64_t a = net_.offsets[next]; a < end; ++a) prefetch(&labels_[net_.arcs[a].target]);
-            }
+            if (count > 2 * kAhead) fetch(s_.queue[place(2 * kAhead)], s_.queue[place(kAhead)], s_.queue[place(2)]);
             head = place(1);
             --count;
             s_.waiting[i] = 0;
@@ -80,7 +73,7 @@ private:
     // Rates of all modules; nodes with a link to another module are to be visited.
     void collect() {
         for (int32_t m = 0; m < net_.n; ++m) {
-            s_.modules[m].empty();
+            s_.modules[m] = Module<kKind>();
             s_.inside[m] = 0;
         }
         for (int32_t i = 0; i < net_.n; ++i) {
@@ -113,10 +106,19 @@ private:
                 continue;
             }
             module.add(Node(), 0.5 * s_.inside[m]);
-            module.refresh();
+            refresh(module, s_.slots[m]);
             sum += module.enter();
         }
         index_.set(sum);
+    }
+
+    // Begins to load what nodes further back in the queue will need: links, then modules of neighbours.
+    void fetch(int32_t later, int32_t soon, int32_t next) const {
+        if (net_.n < kCached) return;
+        net_.fetch(later);
+        for (int64_t a = net_.offsets[soon]; a < net_.offsets[soon + 1]; ++a) prefetch(&labels_[net_.arcs[a].target]);
+        for (int64_t a = net_.offsets[next]; a < net_.offsets[next + 1]; ++a)
+            prefetch(&s_.slots[labels_[net_.arcs[a].target]]);
     }
 
     double visit(int32_t i) {
@@ -126,7 +128,7 @@ private:
         if (keeping_ && old.n_nodes == 1) return 0;
         const int32_t n_touched = gather(i);
         Node without = old;
-        without.remove(node, s_.flow[from]);
+        without.remove(node, s_.slots[from].flow);
         if (old.n_nodes == 1) without = Node();
         const int32_t first = bound(node, n_touched, from);
         const double left_enter = without.enter() - old.enter();
@@ -174,15 +176,15 @@ private:
         static_cast<Node&>(old) = without;
         old.n_lone -= net_.is_lone(i);
         if (--old.n_nodes == 0) {
-            old.empty();
+            old = Module<kKind>();
             s_.unused.push_back(from);
         } else {
-            old.refresh();
+            refresh(old, s_.slots[from]);
         }
         target.add(net_.nodes[i], flow);
         ++target.n_nodes;
         target.n_lone += net_.is_lone(i);
-        target.refresh();
+        refresh(target, s_.slots[to]);
         index_.set(sum + target.enter());
         labels_[i] = to;
     }
@@ -190,13 +192,13 @@ private:
     // Adds the flow between node i and its neighbouring modules; returns how many there are.
     int32_t gather(int32_t i) {
         int32_t n_touched = 0;
-        const Arc<Real>* const end = net_.arcs.data() + net_.offsets[i + 1];
-        for (const Arc<Real>* arc = net_.arcs.data() + net_.offsets[i]; arc < end; ++arc) {
+        const Arc* const end = net_.arcs.data() + net_.offsets[i + 1];
+        for (const Arc* arc = net_.arcs.data() + net_.offsets[i]; arc < end; ++arc) {
             const int32_t m = labels_[arc->target];
-            const double sum = s_.flow[m];
+            double& flow = s_.slots[m].flow;
             s_.touched[n_touched] = m;  // without a branch: whether it is the first is hard to predict
-            n_touched += sum == 0.0;
-            s_.flow[m] = sum + arc->flow;
+            n_touched += flow == 0.0;
+            flow += arc->flow;
         }
         return n_touched;
     }
@@ -209,10 +211,11 @@ private:
         const double log_sum = index_.log();
         for (int32_t k = 0; k < n_touched; ++k) {
             const int32_t m = s_.touched[k];
-            const double between = s_.flow[m];
-            s_.flow[m] = 0.0;
+            Slot<kKind>& slot = s_.slots[m];
+            const double between = slot.flow;
+            slot.flow = 0.0;
             s_.between[k] = between;
-            const double least = m == from ? kNever : s_.modules[m].bound.least(node, between, log_sum);
+            const double least = m == from ? kNever : slot.bound.least(node, between, log_sum);
             s_.least[k] = least;
             if (least < best) {
                 best = least;

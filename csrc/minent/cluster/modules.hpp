@@ -11,19 +11,24 @@
 
 namespace minent {
 
-// A line of the cache where it fits.
 template <FlowKind kKind>
-struct alignas(kKind == FlowKind::kBalanced ? 64 : 16) Module : Rates<kKind> {
+struct Module : Rates<kKind> {
     double term = 0;
-    Bound<kKind> bound{};
     int32_t n_nodes = 0, n_lone = 0;
-
-    void refresh() {
-        term = bound.refresh(*this, log2_table());
-        if (n_lone == 1 && n_nodes == 1) term = lone_term(*this, PLogP());
-    }
-    void empty() { *this = Module(); }
 };
+
+// What is looked at of every module in the neighbourhood of a node, apart from the rest to be few lines of the cache.
+template <FlowKind kKind>
+struct Slot {
+    double flow = 0;  // between the node and the module; 0 between visits
+    Bound<kKind> bound;
+};
+
+template <FlowKind kKind>
+void refresh(Module<kKind>& module, Slot<kKind>& slot) {
+    module.term = slot.bound.refresh(module, log2_table());
+    if (module.n_lone == 1 && module.n_nodes == 1) module.term = lone_term(module, PLogP());
+}
 
 // h(sum + change) - h(sum) for changes that are mostly small beside the sum.
 class IndexTerm {
@@ -56,7 +61,8 @@ private:
 template <FlowKind kKind>
 struct Scratch {
     HugeVector<Module<kKind>> modules;
-    HugeVector<double> flow;  // to modules; all zero between uses
+    HugeVector<Slot<kKind>> slots;
+    HugeVector<double> flow;  // to parts; all zero between uses
     HugeVector<double> between, least, inside;
     Ids touched, unused, queue, number;
     HugeVector<uint8_t> waiting;
@@ -64,6 +70,7 @@ struct Scratch {
     void reserve(int32_t n) {
         if (touched.size() > static_cast<size_t>(n)) return;
         modules.resize(n);
+        slots.resize(n);
         for (auto* values : {&flow, &between, &least, &inside}) values->resize(n);
         touched.resize(static_cast<size_t>(n) + 1);
         queue.resize(n);

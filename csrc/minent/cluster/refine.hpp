@@ -12,12 +12,12 @@
 
 namespace minent {
 
-template <FlowKind kKind, class Real>
+template <FlowKind kKind>
 class Refinement {
 public:
     using Node = Rates<kKind>;
 
-    Refinement(const Network<kKind, Real>& net, const Ids& labels, Scratch<kKind>& scratch)
+    Refinement(const Network<kKind>& net, const Ids& labels, Scratch<kKind>& scratch)
         : net_(net), labels_(labels), s_(scratch) {
         s_.reserve(net.n);
     }
@@ -35,9 +35,12 @@ public:
                 static_cast<Node&>(module) = net_.nodes[groups.order[k]];
                 module.n_nodes = 1;
                 module.n_lone = 0;
-                module.refresh();
+                refresh(module, s_.slots[groups.order[k]]);
             }
-            for (int32_t k = begin; k < end; ++k) merge(groups.order[k], slope, parts);
+            for (int32_t k = begin; k < end; ++k) {
+                if (k + kAhead < net_.n) net_.fetch(groups.order[k + kAhead]);
+                merge(groups.order[k], slope, parts);
+            }
         }
     }
 
@@ -54,9 +57,9 @@ private:
         for (int32_t k = 0; k < n_touched; ++k) {
             const int32_t m = s_.touched[k];
             const Module<kKind>& module = s_.modules[m];
-            const double between = s_.flow[m];
-            s_.flow[m] = 0.0;
-            if (left + module.bound.least(node, between, log_sum) >= best) continue;
+            const double between = s_.slots[m].flow;
+            s_.slots[m].flow = 0.0;
+            if (left + s_.slots[m].bound.least(node, between, log_sum) >= best) continue;
             Node joined = module;
             joined.add(node, between);
             const double change = left + joined.term(h_) - module.term + (joined.enter() - module.enter()) * slope;
@@ -68,7 +71,7 @@ private:
         if (to < 0) return;
         s_.modules[to].add(node, best_flow);
         ++s_.modules[to].n_nodes;
-        s_.modules[to].refresh();
+        refresh(s_.modules[to], s_.slots[to]);
         own.n_nodes = 0;
         parts[i] = to;
     }
@@ -77,18 +80,18 @@ private:
         int32_t n_touched = 0;
         const int32_t own = labels_[i];
         for (int64_t a = net_.offsets[i]; a < net_.offsets[i + 1]; ++a) {
-            const Arc<Real>& arc = net_.arcs[a];
+            const Arc& arc = net_.arcs[a];
             if (labels_[arc.target] != own) continue;
             const int32_t m = parts[arc.target];
-            const double sum = s_.flow[m];
+            double& flow = s_.slots[m].flow;
             s_.touched[n_touched] = m;
-            n_touched += sum == 0.0;
-            s_.flow[m] = sum + arc.flow;
+            n_touched += flow == 0.0;
+            flow += arc.flow;
         }
         return n_touched;
     }
 
-    const Network<kKind, Real>& net_;
+    const Network<kKind>& net_;
     const Ids& labels_;
     Scratch<kKind>& s_;
     PLogP h_;

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <numeric>
 #include <vector>
 
@@ -30,8 +29,7 @@ public:
     explicit TwoLevelSearch(uint64_t seed) : random_(seed) {}
 
     // labels: where to start, below n; becomes the result. Returns its codelength, visits of nodes left out.
-    template <class Real>
-    double run(const Network<kKind, Real>& net, Ids& labels, const Effort& effort) {
+    double run(const Network<kKind>& net, Ids& labels, const Effort& effort) {
         double bits = 0;
         for (int pass = 0; pass < effort.most_passes; ++pass) {
             const double saved = cycle(net, labels, 0, pass == 0);
@@ -42,8 +40,7 @@ public:
     }
 
     // As run, from single nodes; small networks several times.
-    template <class Real>
-    double from_nodes(const Network<kKind, Real>& net, Ids& labels, const Effort& effort) {
+    double from_nodes(const Network<kKind>& net, Ids& labels, const Effort& effort) {
         const int64_t begun = work_;
         double best = 0;
         Ids found(net.n);
@@ -63,21 +60,20 @@ public:
 
     // From modules to a given number of them: too many are put together; if there are too few, their parts are, or
     // the nodes. Then nodes move, but open no module and leave none empty.
-    template <class Real>
-    void reach(const Network<kKind, Real>& net, int32_t n_modules, Ids& labels) {
+    void reach(const Network<kKind>& net, int32_t n_modules, Ids& labels) {
         n_modules = std::min(n_modules, net.n);
         int32_t n_parts = renumber(labels, net.n, scratch);
         if (n_parts == n_modules) return;
         Ids parts = labels;
         if (n_parts < n_modules) {
-            Refinement<kKind, Real>(net, labels, scratch).run(Groups(labels, n_parts), slope_, parts);
+            Refinement<kKind>(net, labels, scratch).run(Groups(labels, n_parts), slope_, parts);
             n_parts = renumber(parts, net.n, scratch);
             if (n_parts < n_modules) {
                 std::iota(parts.begin(), parts.end(), 0);
                 n_parts = net.n;
             }
         }
-        Network<kKind, double> smaller;
+        Network<kKind> smaller;
         aggregate(net, parts, Groups(parts, n_parts), scratch, smaller);
         Ids merged;
         Agglomeration<kKind>(smaller).run(n_modules, merged);
@@ -90,10 +86,9 @@ public:
     Scratch<kKind> scratch;
 
 private:
-    template <class Real>
-    double move(const Network<kKind, Real>& net, Ids& labels, const Ids& order,
+    double move(const Network<kKind>& net, Ids& labels, const Ids& order,
                 bool keeping = false) {
-        LocalMoves<kKind, Real> moves(net, labels, scratch, keeping);
+        LocalMoves<kKind> moves(net, labels, scratch, keeping);
         const double saved = moves.run(order);
         slope_ = moves.slope();
         bits_ = moves.codelength();
@@ -101,8 +96,7 @@ private:
         return saved;
     }
 
-    template <class Real>
-    double cycle(const Network<kKind, Real>& net, Ids& labels, size_t level, bool fresh) {
+    double cycle(const Network<kKind>& net, Ids& labels, size_t level, bool fresh) {
         double saved = move(net, labels, visiting_order(net.n, labels, fresh || level > 0));
         if (level == 0) settled_ = !fresh && saved == 0;
         const int32_t n_modules = renumber(labels, net.n, scratch);
@@ -111,7 +105,7 @@ private:
         {
             Groups groups(labels, n_modules);
             groups.shuffle(random_);
-            Refinement<kKind, Real>(net, labels, scratch).run(groups, slope_, parts);
+            Refinement<kKind>(net, labels, scratch).run(groups, slope_, parts);
         }
         int32_t n_parts = renumber(parts, net.n, scratch);
         if (n_parts == net.n) {
@@ -121,11 +115,12 @@ private:
         }
         Ids coarse(n_parts);
         for (int32_t i = 0; i < net.n; ++i) coarse[parts[i]] = labels[i];
-        if (levels_.size() <= level) levels_.push_back(std::make_unique<Network<kKind, double>>());
-        Network<kKind, double>& smaller = *levels_[level];
+        // Only labels are needed on the way back, so two networks take turns.
+        Network<kKind>& smaller = levels_[level % 2];
         aggregate(net, parts, Groups(parts, n_parts), scratch, smaller);
+        const size_t n = labels.size();  // net may be written over now
         saved += cycle(smaller, coarse, level + 1, fresh);
-        for (int32_t i = 0; i < net.n; ++i) labels[i] = coarse[parts[i]];
+        for (size_t i = 0; i < n; ++i) labels[i] = coarse[parts[i]];
         return saved;
     }
 
@@ -143,7 +138,7 @@ private:
     }
 
     Random random_;
-    std::vector<std::unique_ptr<Network<kKind, double>>> levels_;
+    Network<kKind> levels_[2];
     double slope_ = 0, bits_ = 0;
     bool settled_ = false;
     int64_t work_ = 0;

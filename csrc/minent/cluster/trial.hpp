@@ -73,7 +73,7 @@ private:
         }
     }
 
-    Network<kKind, float> net_;
+    Network<kKind> net_;
 };
 
 inline std::unique_ptr<Trial> make_trial(const Links& links, FlowKind kind, const NodeFlow& flow, double scale) {
