@@ -100,19 +100,21 @@ private:
         double saved = move(net, labels, visiting_order(net.n, labels, fresh || level > 0));
         if (level == 0) settled_ = !fresh && saved == 0;
         const int32_t n_modules = renumber(labels, net.n, scratch);
-        if ((level > 0 && saved == 0) || settled_ || n_modules < 2) return saved;
-        Ids parts;
-        {
+        if (settled_ || n_modules < 2) return saved;
+        Ids parts = labels;
+        int32_t n_parts = n_modules;
+        // Where no part moves any more, whole modules are what is left to be put together.
+        if (level == 0 || saved > 0) {
             Groups groups(labels, n_modules);
             groups.shuffle(random_);
             Refinement<kKind>(net, labels, scratch).run(groups, slope_, parts);
+            n_parts = renumber(parts, net.n, scratch);
+            if (n_parts == net.n) {
+                parts = labels;
+                n_parts = n_modules;
+            }
         }
-        int32_t n_parts = renumber(parts, net.n, scratch);
-        if (n_parts == net.n) {
-            if (n_modules == net.n) return saved;
-            parts = labels;
-            n_parts = n_modules;
-        }
+        if (n_parts == net.n) return saved;
         Ids coarse(n_parts);
         for (int32_t i = 0; i < net.n; ++i) coarse[parts[i]] = labels[i];
         // Only labels are needed on the way back, so two networks take turns.
