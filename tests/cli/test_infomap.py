@@ -96,7 +96,8 @@ def test_walks():
     outcomes = {
         run_here(["infomap", VALLEYS, *options]).stderr.splitlines()[2]
         for options in ([], ["--directed"], ["--directed", "--recorded"], ["--directed", "--to-nodes"],
-                        ["--directed", "--recorded", "--to-nodes"], ["--directed", "--flow", "rawdir"], ["--markov-time", "1.5"])
+                        ["--directed", "--recorded", "--to-nodes"], ["--directed", "--flow", "rawdir"],
+                        ["--markov-time", "1.5"])
     }  # fmt: skip
     assert len(outcomes) == 7
     assert all(line.startswith("codelength ") for line in outcomes)
