@@ -82,12 +82,12 @@ void merged_rows(const Links& links, const double* factor, double scale, Network
         while (a < a_end || b < b_end) {
             const int32_t u = a < a_end ? links.targets[a] : kEnd, v = b < b_end ? entering.arcs[b].target : kEnd;
             const int32_t target = u < v ? u : v;
-            double out = 0, in = 0;
-            if (u == target) out = links.weights[a++] * factor[i];
-            if (v == target) in = entering.arcs[b++].flow;
+            const double out = u == target ? links.weights[a++] * factor[i] : 0.0;
+            const float in = v == target ? entering.arcs[b++].flow : 0.0F;
             if (target == i) continue;
             exit += out;
-            rows.add(target, scale * (out + in));
+            // Both directions are rounded before they are added, so that the row of the other node has the same sum.
+            rows.add(target, scale * (static_cast<double>(static_cast<float>(out)) + static_cast<double>(in)));
         }
         rows.end(i);
         net.nodes[i].link_exit = scale * exit;

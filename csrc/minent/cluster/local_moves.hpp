@@ -165,7 +165,7 @@ private:
         const double before = net_.n <= kChecked ? codelength() : 0;
 #endif
         put(i, to, without, best_flow);
-        assert(net_.n > kChecked || codelength() < before + 1e-10);
+        assert(net_.n > kChecked || codelength() < before + 1e-9);
         return -best;
     }
 

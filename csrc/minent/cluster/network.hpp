@@ -33,7 +33,10 @@ struct Rates<FlowKind::kBalanced> {
         visit -= o.visit;
         link_exit -= o.link_exit - between;
     }
-    double term(const PLogP& h) const { return h(link_exit + visit) - 2.0 * h(link_exit); }
+    double term(const PLogP& h) const {
+        const double out = link_exit > 0 ? link_exit : 0;  // what rounding leaves may be below 0
+        return h(out + visit) - 2.0 * h(out);
+    }
 };
 
 template <>
@@ -51,7 +54,10 @@ struct Rates<FlowKind::kOneWay> {
         link_exit -= o.link_exit - between;
         link_enter -= o.link_enter - between;
     }
-    double term(const PLogP& h) const { return h(link_exit + visit) - h(link_exit) - h(link_enter); }
+    double term(const PLogP& h) const {
+        const double out = link_exit > 0 ? link_exit : 0;
+        return h(out + visit) - h(out) - h(link_enter);
+    }
 };
 
 template <>
@@ -72,7 +78,7 @@ struct Rates<FlowKind::kTeleporting> {
         landing -= o.landing;
     }
     double term(const PLogP& h) const {
-        const double out = exit();
+        const double out = exit() > 0 ? exit() : 0;
         return h(out + visit) - 2.0 * h(out);
     }
 };
