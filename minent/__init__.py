@@ -8,6 +8,11 @@ from minent._lazy import lazy_names
 from minent._version import __version__
 
 if TYPE_CHECKING:
+    from minent.cluster.codelength import map_equation as map_equation
+    from minent.cluster.comparison import agreement as agreement
+    from minent.cluster.partition import Partition as Partition
+    from minent.cluster.partition import given_partition as given_partition
+    from minent.cluster.trials import infomap as infomap
     from minent.counts.counting import count_ngrams as count_ngrams
     from minent.counts.merging import merge_tables as merge_tables
     from minent.counts.storage import load_table as load_table
@@ -37,6 +42,10 @@ if TYPE_CHECKING:
 __getattr__, __all__ = lazy_names(
     "minent",
     {
+        "minent.cluster.codelength": ("map_equation",),
+        "minent.cluster.comparison": ("agreement",),
+        "minent.cluster.partition": ("Partition", "given_partition"),
+        "minent.cluster.trials": ("infomap",),
         "minent.counts.counting": ("count_ngrams",),
         "minent.counts.merging": ("merge_tables",),
         "minent.counts.storage": ("load_table", "save_table"),

@@ -68,6 +68,22 @@ class BudgetError(MinentError, MemoryError):
     """The input is larger than a stated limit."""
 
 
+class ConvergenceError(MinentError, RuntimeError):
+    """An iteration does not settle.
+
+    Parameters
+    ----------
+    message : str
+        What does not settle and how to mend it.
+    residual : float
+        The change of the last round.
+    """
+
+    def __init__(self, message: str, residual: float) -> None:
+        super().__init__(message)
+        self.residual = residual
+
+
 class MissingExtraError(MinentError, ImportError):
     """An optional dependency is not installed.
 

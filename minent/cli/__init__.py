@@ -26,6 +26,7 @@ COMMANDS = {
     "evaluate": "minent.cli.evaluate",
     "entropy": "minent.cli.entropy",
     "graph": "minent.cli.graph",
+    "infomap": "minent.cli.infomap",
 }
 
 INTERRUPTED = 130

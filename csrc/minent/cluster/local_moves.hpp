@@ -1,0 +1,244 @@
+// Nodes move to the module where the walk is cheapest to describe, until no single move helps.
+//
+// Queue of nodes whose neighbourhood changed: Traag, Waltman & van Eck (2019), section "Fast local move".
+#pragma once
+
+#include <cassert>
+#include <cstdint>
+#include <vector>
+
+#include "minent/cluster/modules.hpp"
+
+namespace minent {
+
+constexpr double kLeastGain = 1e-11;  // bits; below it a gain may be rounding
+constexpr int32_t kCached = 20000;    // nodes up to which modules stay in the cache
+constexpr int32_t kChecked = 256;     // nodes up to which a debug build checks every move
+constexpr int64_t kMostRounds = 500;  // visits a node on average, after which moving ends whatever it gains
+
+template <FlowKind kKind>
+class LocalMoves {
+public:
+    using Net = Network<kKind>;
+    using Node = Rates<kKind>;
+
+    // labels: module of each node, below n; changed in place. keeping: the number of modules stays as it is.
+    LocalMoves(const Net& net, Ids& labels, Scratch<kKind>& scratch, bool keeping = false)
+        : net_(net), labels_(labels), s_(scratch), keeping_(keeping) {
+        s_.reserve(net.n);
+        collect();
+    }
+
+    // Visits the nodes in the given order, then again those whose neighbourhood changed. Returns the bits saved.
+    double run(const Ids& order) {
+        const size_t capacity = s_.queue.size();
+        size_t head = 0, count = 0;
+        for (int32_t i : order)
+            if (s_.waiting[i]) s_.queue[count++] = i;
+        const auto place = [&](size_t ahead) { return head + ahead < capacity ? head + ahead : head + ahead - capacity; };
+        double saved = 0;
+        for (int64_t visits = 0; count && visits < kMostRounds * net_.n; ++visits) {
+            const int32_t i = s_.queue[head];
+            if (count > 2 * kAhead) fetch(s_.queue[place(2 * kAhead)], s_.queue[place(kAhead)], s_.queue[place(2)]);
+            head = place(1);
+            --count;
+            s_.waiting[i] = 0;
+            const double gain = visit(i);
+            work_ += net_.offsets[i + 1] - net_.offsets[i];
+            if (gain == 0) continue;
+            saved += gain;
+            const int32_t own = labels_[i];
+            for (int64_t a = net_.offsets[i]; a < net_.offsets[i + 1]; ++a) {
+                const int32_t j = net_.arcs[a].target;
+                if (s_.waiting[j] || labels_[j] == own) continue;
+                s_.waiting[j] = 1;
+                s_.queue[place(count)] = j;
+                ++count;
+            }
+        }
+        assert(std::fabs(codelength() - recomputed()) < 1e-8);
+        return saved;
+    }
+
+    // Bits of the partition but for the visits of nodes, which no partition changes.
+    double codelength() const {
+        double sum = index_.value();
+        for (int32_t m = 0; m < net_.n; ++m) sum += s_.modules[m].term;
+        return sum;
+    }
+    double slope() const { return index_.slope(); }  // of the index codebook, bits for a unit of flow
+    int64_t work() const { return work_; }  // links looked at
+
+private:
+    // Rates of all modules; nodes with a link to another module are to be visited.
+    void collect() {
+        for (int32_t m = 0; m < net_.n; ++m) {
+            s_.modules[m] = Module<kKind>();
+            s_.inside[m] = 0;
+        }
+        for (int32_t i = 0; i < net_.n; ++i) {
+            Module<kKind>& module = s_.modules[labels_[i]];
+            module.add(net_.nodes[i], 0.0);
+            ++module.n_nodes;
+            module.n_lone += net_.is_lone(i);
+        }
+        for (int32_t i = 0; i < net_.n; ++i) {
+            const int32_t own = labels_[i];
+            const int64_t begin = net_.offsets[i], end = net_.offsets[i + 1];
+            s_.waiting[i] = end > begin;
+            if (s_.modules[own].n_nodes == 1) continue;
+            double sum = 0;
+            bool border = false;
+            for (int64_t a = begin; a < end; ++a) {
+                const bool same = labels_[net_.arcs[a].target] == own;
+                sum += same ? static_cast<double>(net_.arcs[a].flow) : 0.0;
+                border |= !same;
+            }
+            s_.waiting[i] = border;
+            s_.inside[own] += sum;
+        }
+        s_.unused.clear();
+        double sum = net_.outside;
+        for (int32_t m = net_.n; m-- > 0;) {
+            Module<kKind>& module = s_.modules[m];
+            if (module.n_nodes == 0) {
+                s_.unused.push_back(m);
+                continue;
+            }
+            module.add(Node(), 0.5 * s_.inside[m]);
+            refresh(module, s_.slots[m]);
+            sum += module.enter();
+        }
+        index_.set(sum);
+    }
+
+    // Begins to load what nodes further back in the queue will need: links, then modules of neighbours.
+    void fetch(int32_t later, int32_t soon, int32_t next) const {
+        if (net_.n < kCached) return;
+        net_.fetch(later);
+        for (int64_t a = net_.offsets[soon]; a < net_.offsets[soon + 1]; ++a) prefetch(&labels_[net_.arcs[a].target]);
+        for (int64_t a = net_.offsets[next]; a < net_.offsets[next + 1]; ++a)
+            prefetch(&s_.slots[labels_[net_.arcs[a].target]]);
+    }
+
+    double visit(int32_t i) {
+        const Node& node = net_.nodes[i];
+        const int32_t from = labels_[i];
+        Module<kKind>& old = s_.modules[from];
+        if (keeping_ && old.n_nodes == 1) return 0;
+        const int32_t n_touched = gather(i);
+        Node without = old;
+        without.remove(node, s_.slots[from].flow);
+        if (old.n_nodes == 1) without = Node();
+        const int32_t first = bound(node, n_touched, from);
+        const double left_enter = without.enter() - old.enter();
+        const bool lone = net_.is_lone(i), leaves_lone = old.n_nodes == 2 && old.n_lone - lone == 1;
+        const double left = (leaves_lone ? lone_term(without, h_) : without.term(h_)) - old.term;
+        double best = -kLeastGain, best_flow = 0;
+        int32_t to = -1;
+        const auto consider = [&](int32_t m, double between) {
+            const Module<kKind>& module = s_.modules[m];
+            Node joined = module;
+            joined.add(node, between);
+            const double change =
+                left + joined.term(h_) - module.term + index_.change(left_enter + joined.enter() - module.enter());
+            if (change >= best) return;
+            best = change;
+            best_flow = between;
+            to = m;
+        };
+        if (first >= 0) consider(s_.touched[first], s_.between[first]);
+        const double by_leaving = left + left_enter * index_.slope();
+        for (int32_t k = 0; k < n_touched; ++k)
+            if (by_leaving + s_.least[k] < best && k != first) consider(s_.touched[k], s_.between[k]);
+        if (old.n_nodes > 1 && !s_.unused.empty() && !keeping_) {
+            const double alone = left + (lone ? lone_term(node, h_) : node.term(h_)) + index_.change(left_enter + node.enter());
+            if (alone < best) {
+                best = alone;
+                best_flow = 0;
+                to = s_.unused.back();
+                s_.unused.pop_back();
+            }
+        }
+        if (to < 0) return 0;
+#ifndef NDEBUG
+        const double before = net_.n <= kChecked ? codelength() : 0;
+#endif
+        put(i, to, without, best_flow);
+        assert(net_.n > kChecked || codelength() < before + 1e-9);
+        return -best;
+    }
+
+    void put(int32_t i, int32_t to, const Node& without, double flow) {
+        const int32_t from = labels_[i];
+        Module<kKind>&old = s_.modules[from], &target = s_.modules[to];
+        double sum = index_.sum() + without.enter() - old.enter() - target.enter();
+        static_cast<Node&>(old) = without;
+        old.n_lone -= net_.is_lone(i);
+        if (--old.n_nodes == 0) {
+            old = Module<kKind>();
+            s_.unused.push_back(from);
+        } else {
+            refresh(old, s_.slots[from]);
+        }
+        target.add(net_.nodes[i], flow);
+        ++target.n_nodes;
+        target.n_lone += net_.is_lone(i);
+        refresh(target, s_.slots[to]);
+        index_.set(sum + target.enter());
+        labels_[i] = to;
+    }
+
+    // Adds the flow between node i and its neighbouring modules; returns how many there are.
+    int32_t gather(int32_t i) {
+        int32_t n_touched = 0;
+        const Arc* const end = net_.arcs.data() + net_.offsets[i + 1];
+        for (const Arc* arc = net_.arcs.data() + net_.offsets[i]; arc < end; ++arc) {
+            const int32_t m = labels_[arc->target];
+            double& flow = s_.slots[m].flow;
+            s_.touched[n_touched] = m;  // without a branch: whether it is the first is hard to predict
+            n_touched += flow == 0.0;
+            flow += arc->flow;
+        }
+        return n_touched;
+    }
+
+    // Lower bounds of the bits in the touched modules, whose sums are cleared; returns the most promising.
+    int32_t bound(const Node& node, int32_t n_touched, int32_t from) {
+        constexpr double kNever = 1e308;
+        double best = kNever;
+        int32_t first = -1;
+        const double log_sum = index_.log();
+        for (int32_t k = 0; k < n_touched; ++k) {
+            const int32_t m = s_.touched[k];
+            Slot<kKind>& slot = s_.slots[m];
+            const double between = slot.flow;
+            slot.flow = 0.0;
+            s_.between[k] = between;
+            const double least = m == from ? kNever : slot.bound.least(node, between, log_sum);
+            s_.least[k] = least;
+            if (least < best) {
+                best = least;
+                first = k;
+            }
+        }
+        return first;
+    }
+
+    double recomputed() {
+        const HugeVector<uint8_t> waiting = s_.waiting;
+        collect();
+        s_.waiting = waiting;
+        return codelength();
+    }
+
+    const Net& net_;
+    Ids& labels_;
+    Scratch<kKind>& s_;
+    const bool keeping_;
+    IndexTerm index_;
+    PLogP h_;
+    int64_t work_ = 0;
+};
+
+}  // namespace minent
