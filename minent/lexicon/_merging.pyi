@@ -2,7 +2,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 class Merger:
-    def __init__(self, max_length: int, min_count: int, unit_bits: float, bits_per_join: float) -> None: ...
+    def __init__(self, max_length: int, min_count: int, unit_bits: float) -> None: ...
     def read(
         self,
         ids: NDArray[np.uint16 | np.uint32],

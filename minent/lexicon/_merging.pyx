@@ -9,7 +9,7 @@ from libcpp.memory cimport unique_ptr
 cdef extern from "minent/lexicon/merger.hpp" namespace "minent" nogil:
     cdef cppclass Rules "minent::Merger::Rules":
         uint32_t max_length, min_count
-        double unit_bits, bits_per_join
+        double unit_bits
     cdef cppclass Merger_ "minent::Merger":
         Merger_(const uint16_t*, size_t, uint32_t, const uint32_t*, const uint32_t*, const int64_t*, size_t,
                 const Rules&) except +
@@ -37,11 +37,11 @@ cdef class Merger:
     cdef unique_ptr[Merger_] merger
     cdef Rules rules
 
-    def __cinit__(self, uint32_t max_length, uint32_t min_count, double unit_bits, double bits_per_join):
+    def __cinit__(self, uint32_t max_length, uint32_t min_count, double unit_bits):
         if min_count < 1:
             raise ValueError("min_count is at least 1")
         self.rules.max_length, self.rules.min_count = max_length, min_count
-        self.rules.unit_bits, self.rules.bits_per_join = unit_bits, bits_per_join
+        self.rules.unit_bits = unit_bits
 
     def read(self, const unit_id[::1] ids not None, uint32_t n_units, const uint32_t[::1] first not None,
              const uint32_t[::1] second not None, const int64_t[::1] occurrences not None):
@@ -72,7 +72,7 @@ cdef class Merger:
 
     @property
     def saved(self):
-        """Bits saved by all merges, less the price of the joins."""
+        """Bits saved in text and lexicon by all merges."""
         return self.started().saved()
 
     @property

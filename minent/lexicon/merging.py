@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from minent.lexicon._merging import Merger
+from minent.lexicon.description_length import without_weak
 from minent.lexicon.unigram import Description, WordModel
 from minent.progress import Progress
 from minent.scores import NgramScores
@@ -37,44 +38,60 @@ def learn_by_merging(
     max_length : int
         Units of the longest word.
     pmi_per_join : float
-        Bits that a merge must save besides, for each use of what it makes.
+        Bits that a word must save for each of its joins; 0: only the length of the
+        description counts.
     threads : int
         Number of threads; the result does not depend on it.
     progress : Progress
         Told of the merges.
     tell : callable
-        Called with the `Description` of the units, of the text merged so far after 2^10, 2^11,
-        ... merges, and at the end.
+        Called with the `Description` of the units, of the text after 2^10, 2^11, ... merges,
+        of the merged text, and with the price of joins.
 
     Returns
     -------
     WordModel
-        Single units and the words in use, with their uses in the merged text.
+        Single units and the words in use.
 
     Notes
     -----
-    The text begins as single units. Each step replaces one pair of neighbours, from left to
-    right, by a new word: always the pair that lowers ``sum of c log2(N / c)`` and the entries
-    ``(n + 1) H`` of the lexicon most, together and exactly (see `minent.scores.gain`; entries of
-    words that are gone are given back), less ``pmi_per_join`` bits for each use. Equal ones:
-    the pair of smaller symbols. The end is where no pair lowers the total.
+    1. The text begins as single units. Each step replaces one pair of neighbours, from left to
+       right, by a new word: always the pair that lowers ``sum of c log2(N / c)`` and the
+       entries ``(n + 1) H`` of the lexicon most, together and exactly (see `minent.scores.gain`;
+       entries of words that are gone are given back). Equal ones: the pair of older symbols.
+       The end is where no pair lowers the total.
+    2. As in `minent.lexicon.description_length`, words that save less than ``pmi_per_join``
+       for each join and their entry for each use are divided, and the text is divided once
+       more by what is left.
+
+    Asking for the price of joins of every merge instead stops short of words whose beginnings
+    are weak: on the development slices of PKU and MSR, learned from 100 MB of news, law and IT
+    texts, word F1 is .746 and .765 at best, against .796 and .796.
 
     A pair has all its places from when it arises, and its count only falls; a saving rises
     only when one of its two symbols becomes rarer. So the greatest is found in a heap with
-    keys that are never too low. O(n + p log p + sum over merges of the pairs of their two
-    symbols), p pairs. Memory beside the corpus: 4 bytes a unit for the text, 4 for the places
-    of pairs of units, up to 8 for those of words, about 100 bytes a pair.
+    keys that are never too low. O(n + p log p) and the pairs of both symbols for each merge, p
+    pairs. Memory beside the corpus: 4 bytes a unit for the text, up to 4 for the places of
+    pairs of units and 8 for those of words, about 100 bytes a pair. Texts of 2^32 - 1 units
+    and more are refused.
 
     Examples
     --------
     >>> from minent import Corpus, count_ngrams, score_ngrams
     >>> from minent.progress import Silent
-    >>> corpus = Corpus.from_texts(["红茶好绿茶好红茶香绿茶香"] * 50)
-    >>> model = learn_by_merging(corpus, score_ngrams(count_ngrams(corpus, order=2, min_count=2)), max_length=2,
-    ...     pmi_per_join=0.0, threads=1, progress=Silent(), tell=lambda stage: None)
-    >>> [corpus.vocabulary.texts[a - 1] + corpus.vocabulary.texts[b - 1]
-    ...     for a, b in model.units[model.n_single:].reshape(-1, 2)]
-    []
+    >>> corpus = Corpus.from_texts(["红茶好绿茶好", "红茶香绿茶香", "红茶", "绿茶"] * 20)
+    >>> scores = score_ngrams(count_ngrams(corpus, order=2, min_count=2))
+    >>> model = learn_by_merging(
+    ...     corpus, scores, max_length=8, pmi_per_join=0.0, threads=1, progress=Silent(), tell=lambda stage: None
+    ... )
+    >>> units = corpus.vocabulary.texts
+    >>> for begin, end, count in zip(model.offsets, model.offsets[1:], model.counts):
+    ...     if count:
+    ...         print("".join(units[unit - 1] for unit in model.units[begin:end]), count)
+    好 40
+    香 40
+    红茶 60
+    绿茶 60
     """
     table = scores.table
     ids, unit_counts, _ = corpus.counting_ids(table.min_count)
@@ -83,11 +100,16 @@ def learn_by_merging(
     alone = WordModel(np.arange(1, n_units + 1, dtype=np.uint32), np.arange(n_units + 1), counts)
     unit_bits = alone.description("units", 0.0).corpus_bits / max(corpus.n_tokens, 1)
     tell(alone.description("units", unit_bits))
-    merger = Merger(max_length, table.min_count, unit_bits, pmi_per_join)
+    merger = Merger(max_length, table.min_count, unit_bits)
     merger.read(ids, n_units, *_pairs(scores))
     _merge(merger, lambda n: tell(_model(merger, n_units).description(f"{n} merges", unit_bits)), progress)
     model = _model(merger, n_units)
+    del merger
     tell(model.description("merged", unit_bits))
+    if pmi_per_join > 0:
+        weeded = without_weak(model, unit_bits, pmi_per_join)
+        model = weeded.recount(corpus, ids, pmi_per_join, threads, progress)
+        tell(model.description("price of joins", unit_bits))
     return model
 
 

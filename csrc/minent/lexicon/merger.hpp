@@ -26,7 +26,6 @@ public:
         uint32_t max_length;   // units of a word
         uint32_t min_count;    // uses of a word when it is made
         double unit_bits;      // a word of n units takes (n + 1) of these in the lexicon
-        double bits_per_join;  // what a merge must save besides, for each use
     };
 
     // pairs p: first[p] second[p], all pairs of neighbours that may be merged, ascending, with
@@ -57,7 +56,7 @@ public:
         return steps;
     }
 
-    double saved() const { return saved_; }  // bits, less the price of the joins
+    double saved() const { return saved_; }  // bits
     int64_t n_symbols() const { return static_cast<int64_t>(symbols_.size()) - 1; }
     uint64_t n_merged() const { return n_merged_; }  // uses of all merges
 
@@ -116,7 +115,7 @@ private:
 
     double entry_bits(uint32_t length) const { return (length + 1.0) * rules_.unit_bits; }
 
-    // Bits saved in text and lexicon, exactly, less the price of the joins.
+    // Bits saved in text and lexicon, exactly.
     int64_t saving(const Pair& pair) const {
         const Symbol& a = symbols_[pair.first];
         const Symbol& b = symbols_[pair.second];
@@ -132,11 +131,11 @@ private:
             if (a.count == pair.count) entries += entry_bits(a.length);
             if (b.count == pair.count) entries += entry_bits(b.length);
         }
-        return std::llround((removed(n, m) - parts + times_log2(m) - rules_.bits_per_join * m + entries) * kScale);
+        return std::llround((removed(n, m) - parts + times_log2(m) + entries) * kScale);
     }
 
     // Whether a bound that takes one logarithm shows that the saving is not above the key:
-    // m log2(n m / (e (ca - m)(cb - m))) less price and entry.
+    // m log2(n m / (e (ca - m)(cb - m))) less the entry.
     bool surely_below(const Pair& pair) const {
         const Symbol& a = symbols_[pair.first];
         const Symbol& b = symbols_[pair.second];
@@ -144,7 +143,7 @@ private:
         const double rest = (static_cast<double>(a.count) - m) * (static_cast<double>(b.count) - m);
         if (pair.first == pair.second || rest <= 0) return false;
         const double bits = std::log2(static_cast<double>(total_) * m / (2.718281828459045 * rest));
-        return (m * (bits - rules_.bits_per_join) - entry_bits(a.length + b.length)) * kScale + 1 <
+        return (m * bits - entry_bits(a.length + b.length)) * kScale + 1 <
                static_cast<double>(pair.key);
     }
 
