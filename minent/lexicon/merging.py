@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 import numpy as np
 
@@ -102,10 +103,10 @@ def learn_by_merging(
     tell(alone.description("units", unit_bits))
     merger = Merger(max_length, table.min_count, unit_bits)
     merger.read(ids, n_units, *_pairs(scores))
-    _merge(merger, lambda n: tell(_model(merger, n_units).description(f"{n} merges", unit_bits)), progress)
-    model = _model(merger, n_units)
+    for stage in _stages(merger, progress):
+        model = _model(merger, n_units)
+        tell(model.description(stage, unit_bits))
     del merger
-    tell(model.description("merged", unit_bits))
     if pmi_per_join > 0:
         weeded = without_weak(model, unit_bits, pmi_per_join)
         model = weeded.recount(corpus, ids, pmi_per_join, threads, progress)
@@ -127,40 +128,28 @@ def _pairs(scores: NgramScores) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     )
 
 
-def _merge(merger: Merger, tell: Callable[[int], None], progress: Progress) -> None:
-    """Run to the end; tell at powers of two."""
+def _stages(merger: Merger, progress: Progress) -> Iterator[str]:
+    """Run to the end; stop at powers of two."""
     progress.start("merging", None, "merges")
     n, due = 0, _STEPS
     while steps := merger.run(_STEPS):
         n += steps
         progress.advance(steps)
-        if n >= due and steps == _STEPS:
-            tell(n)
+        if n == due:
+            yield f"{n} merges"
             due *= 2
     progress.finish()
+    yield "merged"
 
 
 def _model(merger: Merger, n_units: int) -> WordModel:
     """Units, and the words in use."""
     counts, left, right = merger.symbols()
-    lengths, offsets, units = _spell(left, right, n_units)
-    kept = (counts > 0) | (np.arange(len(counts)) < n_units)
-    kept_lengths = lengths[kept]
-    # Words by length, then as they were made.
-    order = np.argsort(kept_lengths, kind="stable")
-    starts = offsets[:-1][kept][order]
-    ordered = kept_lengths[order]
-    ends = np.cumsum(ordered)
-    places = np.repeat(starts - ends + ordered, ordered) + np.arange(ordered.sum())
-    return WordModel(units[places], np.concatenate([[0], ends]), counts[kept][order])
-
-
-def _spell(left: np.ndarray, right: np.ndarray, n_units: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(lengths, offsets, units) of all symbols; parts are older than what they are parts of."""
-    words = [(unit,) for unit in range(1, n_units + 1)]
+    words: list[tuple[int, ...]] = [(unit,) for unit in range(1, n_units + 1)]
     for a, b in zip(left[n_units:].tolist(), right[n_units:].tolist(), strict=True):
-        words.append(words[a - 1] + words[b - 1])
-    lengths = np.fromiter(map(len, words), np.int64, len(words))
-    offsets = np.concatenate([[0], np.cumsum(lengths)])
-    units = np.fromiter((unit for word in words for unit in word), np.uint32, int(offsets[-1]))
-    return lengths, offsets, units
+        words.append(words[a - 1] + words[b - 1])  # parts are older than what they are parts of
+    kept = [w for w, count in enumerate(counts.tolist()) if count or w < n_units]
+    kept.sort(key=lambda w: len(words[w]))  # stable: then as they were made
+    offsets = np.cumsum([0, *(len(words[w]) for w in kept)], dtype=np.int64)
+    units = np.fromiter(chain.from_iterable(words[w] for w in kept), np.uint32, int(offsets[-1]))
+    return WordModel(units, offsets, counts[kept])

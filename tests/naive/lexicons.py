@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 Word = tuple[int, ...]
 
@@ -51,7 +52,7 @@ def merges(
         yield text
         now = total_bits(text, unit_bits)
         best = None
-        for a, b in {pair for run in text for pair in zip(run, run[1:], strict=False)}:
+        for a, b in {pair for run in text for pair in pairwise(run)}:
             after = replaced(text, a, b)
             uses = sum(map(len, text)) - sum(map(len, after))
             if uses < min_count or len(a + b) > max_length:
