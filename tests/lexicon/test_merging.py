@@ -3,51 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minent import Corpus, count_ngrams, score_ngrams
+from minent import Corpus, count_ngrams
 from minent.lexicon._merging import Merger
 from minent.lexicon.merging import learn_by_merging
-from minent.progress import Silent
+from tests.lexicon.models import learned, runs_of, words_of
 from tests.naive import lexicons as naive
 from tests.strategies import HAN, han_texts, mixed_texts
 
 RULES = st.fixed_dictionaries({"min_count": st.integers(1, 3), "max_length": st.integers(1, 9)})
 
 
-def runs_of(corpus, min_count):
-    """Unit ids between boundaries."""
-    ids, _, _ = corpus.counting_ids(min_count)
-    cuts = np.flatnonzero(ids == 0)
-    return [ids[a + 1 : b].tolist() for a, b in pairwise(cuts.tolist()) if b > a + 1]
-
-
-def learn(corpus, *, min_count, max_length, price=0.0, threads=1):
-    scores = score_ngrams(count_ngrams(corpus, order=2, min_count=min_count, threads=1))
-    stages = []
-    model = learn_by_merging(
-        corpus,
-        scores,
-        max_length=max_length,
-        pmi_per_join=price,
-        threads=threads,
-        progress=Silent(),
-        tell=stages.append,
-    )
-    return model, stages
-
-
-def words_of(model):
-    """Units of the words in use, with their uses."""
-    spans = zip(pairwise(model.offsets.tolist()), model.counts.tolist(), strict=True)
-    words = [(tuple(model.units[a:b].tolist()), count) for (a, b), count in spans if count]
-    assert len(dict(words)) == len(words)  # a word arises in one way
-    return dict(words)
+def learn(corpus, *, price=0.0, **options):
+    return learned(learn_by_merging, corpus, pmi_per_join=price, **options)
 
 
 def merger_of(corpus, *, min_count, max_length, unit_bits):
