@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from minent.counts.storage import save_table as save_table
     from minent.counts.table import NgramTable as NgramTable
     from minent.errors import MinentError as MinentError
+    from minent.evaluation.segments import evaluate_segments as evaluate_segments
+    from minent.evaluation.words import evaluate_words as evaluate_words
+    from minent.graph.graph import Graph as Graph
+    from minent.graph.reading import read_graph as read_graph
+    from minent.graph.writing import write_graph as write_graph
+    from minent.lexicon.contrasting import contrast as contrast
     from minent.lexicon.discovery import build_lexicon as build_lexicon
     from minent.lexicon.discovery import find_words as find_words
     from minent.lexicon.formats import write_lexicon as write_lexicon
@@ -36,6 +42,12 @@ __getattr__, __all__ = lazy_names(
         "minent.counts.storage": ("load_table", "save_table"),
         "minent.counts.table": ("NgramTable",),
         "minent.errors": ("MinentError",),
+        "minent.evaluation.segments": ("evaluate_segments",),
+        "minent.evaluation.words": ("evaluate_words",),
+        "minent.lexicon.contrasting": ("contrast",),
+        "minent.graph.graph": ("Graph",),
+        "minent.graph.reading": ("read_graph",),
+        "minent.graph.writing": ("write_graph",),
         "minent.lexicon.discovery": ("build_lexicon", "find_words"),
         "minent.lexicon.formats": ("write_lexicon",),
         "minent.lexicon.reading": ("read_lexicon",),

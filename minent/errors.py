@@ -39,7 +39,7 @@ class CorpusError(InputError):
 
 
 class FormatError(InputError):
-    """A saved table or lexicon is not in the format it should be.
+    """A saved table, lexicon or graph is not in the format it should be.
 
     Parameters
     ----------

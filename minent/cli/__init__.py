@@ -22,7 +22,10 @@ COMMANDS = {
     "segment": "minent.cli.segment",
     "ngrams": "minent.cli.ngrams",
     "merge": "minent.cli.merge",
+    "contrast": "minent.cli.contrast",
+    "evaluate": "minent.cli.evaluate",
     "entropy": "minent.cli.entropy",
+    "graph": "minent.cli.graph",
 }
 
 INTERRUPTED = 130
@@ -67,7 +70,8 @@ class LazyGroup(click.Group):
 
     def _parameters(self, ctx: click.Context) -> list[str]:
         command = self.get_command(ctx, ctx.invoked_subcommand or "")
-        return [parameter.name or "" for parameter in command.params] if command else []
+        commands = command.commands.values() if isinstance(command, click.Group) else [command] if command else []
+        return [parameter.name or "" for one in commands for parameter in one.params]
 
 
 def _as_options(message: str, parameters: list[str]) -> str:

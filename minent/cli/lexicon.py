@@ -20,16 +20,34 @@ FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
 
 @click.command("lexicon")
 @common.corpus_argument
-@click.option("--method", type=click.Choice(METHODS), default="description-length", show_default=True,
-              help="How words are found; see the documentation of learn_words.")
-@click.option("--max-length", type=int, default=8, show_default=True, help="Longest word, in units.")
-@click.option("--min-count", type=int, metavar="N",
-              help="Least occurrences of a word; by default max(2, sqrt(units in the text) / 700).")
-@click.option("--pmi-per-join", type=float, metavar="BITS",
-              help="What a word must save for each of its joins; by default 1.1 times what neighbouring units say "
-              "about each other. 0: the shortest description, with longer words.")
-@click.option("--min-length", type=int, default=1, show_default=True,
-              help="Shortest word to write; segmentation needs those of one unit.")
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default="description-length",
+    show_default=True,
+    help="How words are found; see the documentation of learn_words.",
+)
+@click.option("--max-length", type=int, metavar="N", help="Longest word, in units; by default 8, with --latin char 16.")
+@click.option(
+    "--min-count",
+    type=int,
+    metavar="N",
+    help="Least occurrences of a word; by default max(2, sqrt(units in the text) / 1400).",
+)
+@click.option(
+    "--pmi-per-join",
+    type=float,
+    metavar="BITS",
+    help="What a word must save for each of its joins; by default 1.1 times what neighbouring units say "
+    "about each other. 0: the shortest description, with longer words.",
+)
+@click.option(
+    "--min-length",
+    type=int,
+    default=1,
+    show_default=True,
+    help="Shortest word to write; segmentation needs those of one unit.",
+)
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N words.")
 @click.option("--report", type=click.Path(), metavar="FILE", help="Write bits per unit, stage by stage, as JSON.")
 @common.numbers_option("alike")

@@ -15,22 +15,60 @@ FORMATS = ("text", "spans", "jsonl", "conllu")
 
 @click.command("segment")
 @common.corpus_argument
-@click.option("--lexicon", required=True, type=click.Path(), metavar="FILE",
-              help="Words with costs or counts: what minent lexicon or newwords wrote, a jieba dictionary, ...")
-@click.option("--sep", default=" ", metavar="TEXT", help="What stands between words; a space by default.")
+@click.option(
+    "--lexicon",
+    required=True,
+    type=click.Path(),
+    metavar="FILE",
+    help="Words with costs or counts: what minent lexicon or newwords wrote, a jieba dictionary, ...",
+)
+@click.option("--sep", metavar="TEXT", help="What stands between words; a space by default.")
 @click.option("--spans", is_flag=True, help="First and end character of each word instead; --format spans.")
-@click.option("--format", "format", type=click.Choice(FORMATS), default="text", show_default=True,
-              help="Text with separators, spans, JSON Lines or CoNLL-U.")
-@click.option("--unit", type=click.Choice(UNITS), default="char", show_default=True,
-              help="Cut between characters, or between tokens (words may then be phrases).")
-@click.option("--normalize", type=click.Choice(NORMALIZE), default="none", show_default=True,
-              help="Look words up with full-width ASCII (width) or all compatibility forms (nfkc) folded.")
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="Text with separators, spans, JSON Lines or CoNLL-U.",
+)
+@click.option(
+    "--unit",
+    type=click.Choice(UNITS),
+    default="char",
+    show_default=True,
+    help="Cut between characters, or between tokens (words may then be phrases).",
+)
+@click.option(
+    "--latin",
+    type=click.Choice(("run", "char")),
+    default="run",
+    show_default=True,
+    help="Runs of letters of spaced scripts stay whole, or are cut between any two letters.",
+)
+@click.option(
+    "--normalize",
+    type=click.Choice(NORMALIZE),
+    default="none",
+    show_default=True,
+    help="Look words up with full-width ASCII (width) or all compatibility forms (nfkc) folded.",
+)
 @click.option("--fold-case", is_flag=True, help="Look words up whatever their case.")
 @click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto", help="Encoding of the text.")
-@click.option("--errors", type=click.Choice(ERRORS), default="strict", show_default=True,
-              help="What invalid bytes do: stop, become a mark, or drop their line.")
-@click.option("-o", "--output", type=click.Path(allow_dash=True), default="-",
-              help="File to write, whole or not at all; standard output by default.")
+@click.option(
+    "--errors",
+    type=click.Choice(ERRORS),
+    default="strict",
+    show_default=True,
+    help="What invalid bytes do: stop, become a mark, or drop their line.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(allow_dash=True),
+    default="-",
+    help="File to write, whole or not at all; standard output by default.",
+)
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     """Divide text into words so that they cost the fewest bits.
@@ -40,9 +78,9 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 
     \b
     Examples:
-      minent lexicon corpora/chinese -o words.tsv && minent segment --lexicon words.tsv corpora/chinese
-      minent segment --lexicon words.tsv --format jsonl corpora/chinese -o words.jsonl
-      echo 红茶与绿茶 | minent segment --lexicon words.tsv --sep /
+      minent lexicon corpora/chinese -o words.tsv
+      minent segment --lexicon words.tsv corpora/chinese/bridge.txt
+      cat corpora/chinese/*.txt | minent segment --lexicon words.tsv --format jsonl -o words.jsonl
     """
     from minent.lexicon.reading import read_lexicon
     from minent.segment.files import segment_files
@@ -52,6 +90,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     segmenter = Segmenter(
         read_lexicon(options["lexicon"]),
         unit=options["unit"],
+        latin=options["latin"],
         normalize=options["normalize"],
         fold_case=options["fold_case"],
     )
@@ -61,7 +100,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
         segmenter,
         common.corpus_paths(corpus),
         format="spans" if options["spans"] else options["format"],
-        separator=options["sep"],
+        separator=" " if options["sep"] is None else options["sep"],
         encoding=options["encoding"],
         errors=options["errors"],
         threads=options["threads"],

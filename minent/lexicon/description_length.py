@@ -6,35 +6,41 @@ from collections.abc import Callable
 
 import numpy as np
 
+from minent.counts import NgramTable
 from minent.lexicon.unigram import Description, WordModel, entry_bits
 from minent.progress import Progress
-from minent.scores import NgramScores
+from minent.scores import NgramScores, score_ngrams
 from minent.text import Corpus
 
+# What each unit beyond three must add to the cohesion, in parts of the mean information of
+# neighbours. Chosen with JOIN_FACTOR.
+_COHESION_PER_UNIT = 0.5
 # Rounds end when one makes text and lexicon shorter by less than this part.
-_LEAST_GAIN = 1e-4
+_LEAST_GAIN = 1e-3
 # Neighbours within a word must say this many times what neighbours say about each other on the
 # average. Chosen on the development slices of PKU and MSR (see CONTRIBUTING.md).
 JOIN_FACTOR = 1.1
 
 
-def candidates(scores: NgramScores, n_units: int, max_length: int) -> tuple[WordModel, np.ndarray]:
-    """The n-grams that may be words, and their rows in the table; all units come first.
+def candidates(table: NgramTable, n_units: int, max_length: int) -> WordModel:
+    """The n-grams that may be words; all units come first.
 
-    An n-gram may be a word when its score is positive: see `minent.scores.word_score`.
+    An n-gram of n units may be a word when its neighbours vary and it holds together: when its
+    cohesion is above ``(n - 3) I / 2``, I what neighbouring units say about each other on the
+    average. PMI grows with the length by chance alone; most pairs may be words, for what is
+    none will not pay.
     """
-    table = scores.table
-    longer = np.arange(int(table.level_offsets[1]), len(table))
-    rows = longer[(scores.score[longer] > 0) & (table.length[longer] <= max_length)]
+    scores = score_ngrams(table)
+    least = _COHESION_PER_UNIT * (table.length - 3.0) * mean_neighbour_information(scores)
+    fit = (scores.pmi > least) & (scores.min_entropy > 0) & (table.length > 1) & (table.length <= max_length)
+    rows = np.flatnonzero(fit)
     units = [np.arange(1, n_units + 1, dtype=np.uint32)]
     units += [table.unit_ids(rows[chosen], length).ravel() for length, chosen in table.by_length(rows)]
     lengths = np.concatenate([np.ones(n_units, np.int64), table.length[rows].astype(np.int64)])
     single = np.zeros(n_units, np.int64)
     single[: table.rows(1).stop] = table.count[table.rows(1)]
-    return (
-        WordModel(np.concatenate(units), np.concatenate([[0], np.cumsum(lengths)]), np.append(single, table.count[rows])),
-        rows,
-    )
+    offsets = np.concatenate([[0], np.cumsum(lengths)])
+    return WordModel(np.concatenate(units), offsets, np.append(single, table.count[rows]))
 
 
 def mean_neighbour_information(scores: NgramScores) -> float:
@@ -49,7 +55,7 @@ def mean_neighbour_information(scores: NgramScores) -> float:
 
 def learn_by_description_length(
     corpus: Corpus,
-    scores: NgramScores,
+    table: NgramTable,
     *,
     max_length: int,
     pmi_per_join: float,
@@ -63,8 +69,8 @@ def learn_by_description_length(
     ----------
     corpus : Corpus
         The text.
-    scores : NgramScores
-        Scores of its n-grams.
+    table : NgramTable
+        Its n-grams.
     max_length : int
         Units of the longest word.
     pmi_per_join : float
@@ -86,22 +92,21 @@ def learn_by_description_length(
     2. Rounds: words that do not pay for their entries are divided, longest first (exactly: the
        change of ``N log2 N - sum c log2 c`` when their uses go to their parts, against
        ``(n + 1) H`` bits of the entry); the text is divided again. The total never rises. A
-       round that gains less than 1 in 10,000 is the last.
+       round that gains less than 1 in 1,000 is the last.
     3. A unigram code knows nothing of neighbours, so it pays to join what merely stands
        together often. Words that save less than ``pmi_per_join`` for each join and their
        entry for each use are divided, too; then joins cost that price.
 
     Linear in the text, for each of about five passes.
     """
-    table = scores.table
     ids, _, _ = corpus.counting_ids(table.min_count)
-    model, _ = candidates(scores, corpus.greatest_id(table.min_count), max_length)
+    model = candidates(table, corpus.greatest_id(table.min_count), max_length)
 
     def recount(model: WordModel, price: float = 0.0) -> WordModel:
         return model.recount(corpus, ids, price, threads, progress)
 
-    alone = WordModel(model.units[: model.n_single], model.offsets[: model.n_single + 1], _unit_counts(model, corpus))
-    unit_bits = alone.description("units", 0.0).corpus_bits / max(corpus.n_tokens, 1)
+    alone = WordModel.of_units(corpus, model.n_single)
+    unit_bits = alone.bits_per_unit()
     last = alone.description("units", unit_bits)
     tell(last)
     model = recount(recount(model))
@@ -118,15 +123,6 @@ def learn_by_description_length(
         model = recount(without_weak(model, unit_bits, pmi_per_join), pmi_per_join)
         tell(model.description("price of joins", unit_bits))
     return model
-
-
-def _unit_counts(model: WordModel, corpus: Corpus) -> np.ndarray:
-    """Occurrences by id; units that share an id are added up."""
-    counts = np.zeros(model.n_single, np.int64)
-    own = min(len(corpus.unit_counts), model.n_single)
-    counts[:own] = corpus.unit_counts[:own]
-    counts[-1:] += corpus.unit_counts[own:].sum()
-    return counts
 
 
 def without_costly(model: WordModel, unit_bits: float) -> WordModel:

@@ -21,13 +21,17 @@ from minent.progress import Progress, watched
 from minent.scores import score_ngrams
 from minent.text import Corpus, read_corpus
 
-def learning_min_count(n_tokens: int) -> int:
-    """Least occurrences of a word in a corpus of `n_tokens` units: ``max(2, ceil(sqrt(n_tokens) / 700))``.
+# Units of the longest word by default.
+_CHARACTERS, _LETTERS = 8, 16
 
-    2 up to two million units, 8 for 31 million. Fewer than `default_min_count`: what is not a
+
+def learning_min_count(n_tokens: int) -> int:
+    """Least occurrences of a word in a corpus of `n_tokens` units: ``max(2, ceil(sqrt(n_tokens) / 1400))``.
+
+    2 up to eight million units, 4 for 31 million. Fewer than `default_min_count`: what is not a
     word does not pay for its entry.
     """
-    return max(2, math.ceil(math.sqrt(n_tokens) / 700))
+    return max(2, math.ceil(math.sqrt(n_tokens) / 1400))
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +69,7 @@ def learn_words(
     corpus: Corpus,
     *,
     method: str = "description-length",
-    max_length: int = 8,
+    max_length: int | None = None,
     min_count: int | None = None,
     pmi_per_join: float | None = None,
     threads: int | None = None,
@@ -108,16 +112,16 @@ def learn_words(
     >>> from minent import read_corpus
     >>> lexicon = learn_words(read_corpus("corpora/chinese", numbers="alike"))
     >>> [(stage.stage, round(stage.per_unit()["total"], 2)) for stage in lexicon.stages[:2]]
-    [('units', 10.33), ('candidates', 9.52)]
+    [('units', 9.7), ('candidates', 10.34)]
     """
     options = LearningOptions(method, max_length, min_count, pmi_per_join)
     n_threads = thread_count(threads)
     least = options.min_count or learning_min_count(corpus.n_tokens)
-    table = count_ngrams(corpus, order=options.max_length, min_count=least, threads=threads, progress=progress)
-    scores = score_ngrams(table)
+    longest = options.max_length or (_LETTERS if corpus.options.latin == "char" else _CHARACTERS)
+    table = count_ngrams(corpus, order=longest, min_count=least, threads=threads, progress=progress)
     price = options.pmi_per_join
     if price is None:
-        price = JOIN_FACTOR * mean_neighbour_information(scores)
+        price = JOIN_FACTOR * mean_neighbour_information(score_ngrams(table))
     stages: list[Description] = []
 
     def heard(stage: Description) -> None:
@@ -127,8 +131,8 @@ def learn_words(
 
     model = learn_by_description_length(
         corpus,
-        scores,
-        max_length=options.max_length,
+        table,
+        max_length=longest,
         pmi_per_join=price,
         threads=n_threads,
         progress=watched(progress),
@@ -141,7 +145,8 @@ def _lexicon_of(model: WordModel, table: NgramTable, price: float, stages: list[
     """The words in use with their figures, best first; rare units are no words of a lexicon."""
     scores = score_ngrams(table)
     bits = model.bits() + price * (model.lengths - 1)
-    lexicons: list[Lexicon] = []
+    none = np.zeros(0, np.int64)
+    lexicons = [lexicon_of_rows(scores, none, none).with_column("cost", np.zeros(0))]
     for length in np.unique(model.lengths).tolist():
         chosen = np.flatnonzero((model.lengths == length) & (model.counts > 0))
         ids = model.units[model.offsets[chosen, None] + np.arange(length)]

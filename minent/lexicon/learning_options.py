@@ -18,8 +18,8 @@ class LearningOptions:
     ----------
     method : {"description-length"}
         How words are found.
-    max_length : int
-        Units of the longest word.
+    max_length : int, optional
+        Units of the longest word; 8 by default, 16 where letters are units (``latin="char"``).
     min_count : int, optional
         Least occurrences of a word; `learning_min_count` by default.
     pmi_per_join : float, optional
@@ -28,13 +28,14 @@ class LearningOptions:
     """
 
     method: str = "description-length"
-    max_length: int = 8
+    max_length: int | None = None
     min_count: int | None = None
     pmi_per_join: float | None = None
 
     def __post_init__(self) -> None:
         one_of("method", self.method, METHODS)
-        integer("max_length", self.max_length, least=1, most=MAX_ORDER)
+        if self.max_length is not None:
+            integer("max_length", self.max_length, least=1, most=MAX_ORDER)
         if self.min_count is not None:
             integer("min_count", self.min_count, least=1)
         if self.pmi_per_join is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from minent.arguments import integer
 from minent.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ COLUMNS = (
     "bits_saved",
     "score",
 )
-INTEGER_COLUMNS = frozenset({"count", "occurrences", "length"})
+# Whole numbers; the last two are of lexicons that were contrasted or expanded.
+INTEGER_COLUMNS = frozenset({"count", "occurrences", "length", "general_count", "hop"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +58,46 @@ class Lexicon:
                 raise ParameterError(f"column {name} has {len(column)} entries for {len(self.words)} words")
         if len(set(self.words)) != len(self.words):
             raise ParameterError("the words of a lexicon must differ")
+
+    @classmethod
+    def from_words(cls, words: Iterable[str] | Mapping[str, int]) -> Lexicon:
+        """Make a lexicon of words, or of words and their counts.
+
+        Parameters
+        ----------
+        words : iterable of str, or mapping of str to int
+            Distinct words, best first; a mapping (a `collections.Counter` too) gives the column
+            ``count``.
+
+        Returns
+        -------
+        Lexicon
+            In the order given.
+
+        Raises
+        ------
+        ParameterError
+            For what is no word (not a string, empty, with a lone surrogate), a word that comes
+            twice, a count that is no whole number, is negative or 2^63 or more.
+
+        Examples
+        --------
+        >>> Lexicon.from_words({"红茶": 5, "绿茶": 3})["绿茶"]
+        {'count': 3}
+        """
+        if isinstance(words, str):
+            raise ParameterError(f"words must be a collection of words, not the string {words!r}")
+        checked: dict[str, None] = {}
+        for word in words:
+            _check_word(word)
+            if word in checked:
+                raise ParameterError(f"word {word!r} comes twice; the words of a lexicon must differ")
+            checked[word] = None
+        if not isinstance(words, Mapping):
+            return cls(list(checked), {})
+        most = (1 << 63) - 1
+        counts = [integer(f"count of {word!r}", count, least=0, most=most) for word, count in words.items()]
+        return cls(list(checked), {"count": np.array(counts, np.int64)})
 
     def __len__(self) -> int:
         return len(self.words)
@@ -142,3 +184,10 @@ def concatenate(lexicons: Sequence[Lexicon]) -> Lexicon:
     words = [word for lexicon in lexicons for word in lexicon.words]
     names = lexicons[0].columns
     return Lexicon(words, {name: np.concatenate([lexicon.columns[name] for lexicon in lexicons]) for name in names})
+
+
+def _check_word(word: object) -> None:
+    if not isinstance(word, str) or not word:
+        raise ParameterError(f"a word must be a string of one or more characters, not {word!r}")
+    if any("\ud800" <= character <= "\udfff" for character in word):
+        raise ParameterError(f"word {word!r} holds a lone surrogate, which no file can")

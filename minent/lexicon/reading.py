@@ -9,18 +9,20 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import numpy as np
-
 from minent.arguments import one_of
 from minent.columns import import_pyarrow
-from minent.errors import FormatError
+from minent.errors import CorpusError, FormatError
 from minent.lexicon.formats import FORMATS, format_of_suffix
-from minent.lexicon.lexicon import INTEGER_COLUMNS, Lexicon
-from minent.text.decoding import Losses, decode_blocks, decode_whole, lines_of
-from minent.text.options import TextOptions
-from minent.text.sources import COMPRESSED, find_sources, read_chunks
+from minent.lexicon.lexicon import Lexicon
+from minent.lexicon.parsing import parse_column
+from minent.text.lines import read_lines
+from minent.text.sources import COMPRESSED
+from minent.text.transforms import is_encodable
 
 _JIEBA_LINE = re.compile(r"(?P<word>\S.*?)[ \t]+(?P<count>\d+)(?:[ \t]+(?P<tag>[A-Za-z]\w*))?")
+# What is meant to be such a line, however wrong its number.
+_LIKE_JIEBA = re.compile(r"\S.*?[ \t]+[-+]?\d[\d.,eE+-]*(?:[ \t]+[A-Za-z]\w*)?")
+_SAMPLE = 20
 
 
 def read_lexicon(path: str | os.PathLike[str], format: str | None = None) -> Lexicon:
@@ -59,38 +61,51 @@ def read_lexicon(path: str | os.PathLike[str], format: str | None = None) -> Lex
     if chosen == "parquet":
         return _read_parquet(path)
     lines = list(lexicon_lines(name))
-    return _READERS[chosen or _sniffed(lines)](lines, name)
+    return _READERS[chosen or sniffed_format(lines)](lines, name)
 
 
 def format_of_file(path: str | os.PathLike[str]) -> str | None:
     """Format of a file by its suffix; ``None`` for suffixes that may hold several."""
+    suffix = suffix_of(path)
+    if suffix in ("", ".txt", ".dic", ".dict", ".utf8"):
+        return None
+    return format_of_suffix(Path(path).with_suffix(suffix))
+
+
+def suffix_of(path: str | os.PathLike[str]) -> str:
+    """The suffix of a file, that of its compression apart."""
     stem = Path(path).name.lower()
     for ending in COMPRESSED:
         stem = stem.removesuffix(ending)
-    suffix = Path(stem).suffix
-    if suffix in ("", ".txt", ".dic", ".dict", ".utf8"):
-        return None
-    return format_of_suffix(stem)
+    return Path(stem).suffix
 
 
 def lexicon_lines(path: str) -> Iterator[str]:
-    """The lines of a UTF-8 file, compressed or not."""
-    options = TextOptions()
-    number = 0
-    for source in find_sources(path):
-        for block in decode_blocks(read_chunks(source), source.name, options, Losses()):
-            text = decode_whole(block, "utf-8", "strict", number, Losses())
-            number += text.count("\n")
-            yield from lines_of(text)
+    """The lines of a UTF-8 file, compressed or not.
+
+    Raises
+    ------
+    FormatError
+        When it is not UTF-8; says where.
+    CorpusError
+        When it cannot be read.
+    """
+    try:
+        yield from read_lines(path)
+    except CorpusError as error:
+        if error.source is None or error.line is None:
+            raise
+        message = f"not UTF-8 (byte offset {error.offset}); convert it first, as with iconv -f gb18030 -t utf-8"
+        raise FormatError(message, path=error.source, line=error.line) from None
 
 
-def _sniffed(lines: list[str]) -> str:
-    sample = [line.rstrip("\r\n") for line in lines[:20] if line.strip()]
-    if sample and is_tsv_header(sample[0]):
+def sniffed_format(lines: list[str]) -> str:
+    """Format of lines: by the header, else what most of the first lines look like."""
+    sample = [line.strip() for line in lines[:_SAMPLE] if line.strip()]
+    if sample and is_tsv_header(lines[0]):
         return "tsv"
-    if sample and all(_JIEBA_LINE.fullmatch(line) for line in sample):
-        return "jieba"
-    return "words"
+    counted = sum(_LIKE_JIEBA.fullmatch(line) is not None for line in sample)
+    return "jieba" if counted > len(sample) / 2 else "words"
 
 
 def is_tsv_header(line: str) -> bool:
@@ -105,34 +120,10 @@ def _make(words: list[str], columns: dict[str, list[object]], path: str, lines: 
             raise FormatError(f"word {word!r} stands on line {seen[word]} already; remove one", path=path, line=line)
         if not word:
             raise FormatError("no word; remove the line", path=path, line=line)
+        if not is_encodable(word):
+            raise FormatError(f"word {word!r} holds a lone surrogate; remove it", path=path, line=line)
         seen[word] = line
-    return Lexicon(words, {name: _typed(name, values, path, lines) for name, values in columns.items()})
-
-
-def _typed(name: str, values: list[object], path: str, lines: list[int]) -> np.ndarray:
-    if name == "known":
-        return np.array([value in (True, "yes", "True", "true") for value in values], bool)
-    if name == "examples":
-        column = np.empty(len(values), object)
-        column[:] = [_contexts(value) for value in values]
-        return column
-    convert: Callable[[object], object] = int if name in INTEGER_COLUMNS else float  # type: ignore[assignment]
-    converted = []
-    for value, line in zip(values, lines, strict=True):
-        try:
-            converted.append(convert(value))
-        except (TypeError, ValueError):
-            raise FormatError(f"{name} is not a number: {value!r}", path=path, line=line) from None
-        if name in INTEGER_COLUMNS and not 0 <= converted[-1] < 1 << 63:  # type: ignore[operator]
-            fault = "negative" if converted[-1] < 0 else "out of range"  # type: ignore[operator]
-            raise FormatError(f"{name} is {fault}: {value}", path=path, line=line)
-    return np.array(converted, np.int64 if name in INTEGER_COLUMNS else np.float64)
-
-
-def _contexts(value: object) -> object:
-    if isinstance(value, str):
-        return value.split(" | ") if value else []
-    return value
+    return Lexicon(words, {name: parse_column(name, values, path, lines) for name, values in columns.items()})
 
 
 def _read_separated(rows: Iterator[list[str]], path: str) -> Lexicon:
@@ -188,7 +179,7 @@ def _read_jsonl(lines: list[str], path: str) -> Lexicon:
         try:
             row = json.loads(line)
             word = row.pop("word")
-        except (json.JSONDecodeError, RecursionError, AttributeError, KeyError, TypeError):
+        except (ValueError, RecursionError, AttributeError, KeyError, TypeError):  # ValueError: a number too long
             raise FormatError("not a JSON object with a field 'word'", path=path, line=number) from None
         if not words:
             columns = {name: [] for name in row}

@@ -8,14 +8,14 @@ from itertools import islice
 
 import numpy as np
 
-from minent.arguments import thread_count
+from minent.arguments import one_of, thread_count
 from minent.errors import CorpusError, ParameterError
 from minent.lexicon import Lexicon, read_lexicon
+from minent.lexicon.spelling import Spelled, spell
 from minent.lexicon.unigram import UNSEEN, to_fixed, word_bits
 from minent.parallel import parallel_map
 from minent.segment._segmenter import TextSegmenter
 from minent.segment.alignment import Aligned
-from minent.segment.spelling import Spelled, spell
 from minent.text.options import TextOptions
 from minent.text.transforms import is_encodable
 
@@ -36,6 +36,9 @@ class Segmenter:
     unit : {"char", "token"}
         ``char``: text is cut between characters (grapheme clusters). ``token``: between tokens
         of spaced scripts, so that words may be phrases.
+    latin : {"run", "char"}
+        With ``char`` units: runs of letters of spaced scripts stay whole, or are cut between
+        any two letters.
     normalize : {"none", "width", "nfkc"}
         Look words up in the text's normal form; results are still of the text as it is.
     fold_case : bool
@@ -74,10 +77,12 @@ class Segmenter:
         lexicon: Lexicon | str | os.PathLike[str],
         *,
         unit: str = "char",
+        latin: str = "run",
         normalize: str = "none",
         fold_case: bool = False,
     ) -> None:
-        self.options = TextOptions(unit=unit, normalize=normalize, fold_case=fold_case, numbers="alike")
+        one_of("latin", latin, ("run", "char"))
+        self.options = TextOptions(unit=unit, latin=latin, normalize=normalize, fold_case=fold_case, numbers="alike")
         self.lexicon = lexicon if isinstance(lexicon, Lexicon) else read_lexicon(lexicon)
         self._kernel, self._spelled = _make_kernel(self.lexicon, self.options)
 
@@ -215,7 +220,11 @@ def _word_bits(lexicon: Lexicon) -> tuple[np.ndarray, float]:
     if "cost" not in lexicon.columns and "count" not in lexicon.columns:
         raise ParameterError("the lexicon has neither a column cost nor count; learn one with minent lexicon")
     counts = _sound(lexicon, "count") if "count" in lexicon.columns else None
-    bits = _sound(lexicon, "cost") if counts is None or "cost" in lexicon.columns else word_bits(counts)
+    if "cost" in lexicon.columns:
+        bits = _sound(lexicon, "cost")
+    else:
+        assert counts is not None
+        bits = word_bits(counts)
     unknown = float(bits.max()) + 1 if counts is None else float(np.log2(max(counts.sum(), 1.0) / UNSEEN))
     return bits, unknown
 

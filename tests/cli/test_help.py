@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import click
 import pytest
@@ -17,11 +18,26 @@ from tests.cli.running import CORPORA, TIMEOUT, environment, error_of
 HEAVY = {"numba", "torch", "scipy", "networkx", "pandas", "pyarrow", "numpy", "charset_normalizer", "zstandard"}
 
 
+def _paths() -> Iterator[str]:
+    """Commands; those of a group behind its name."""
+    for name in COMMANDS:
+        command = _command(name)
+        yield from (f"{name} {part}" for part in command.commands) if isinstance(command, click.Group) else [name]
+
+
 def _command(name: str) -> click.Command:
+    first, _, part = name.partition(" ")
     with click.Context(cli, info_name="minent") as context:
-        command = cli.get_command(context, name)
+        command = cli.get_command(context, first)
+    if part:
+        assert isinstance(command, click.Group)
+        command = command.commands[part]
     assert command is not None
     return command
+
+
+PATHS = list(_paths())
+GROUPS = [name for name in COMMANDS if isinstance(_command(name), click.Group)]
 
 
 def _examples(command: click.Command) -> list[str]:
@@ -39,15 +55,15 @@ def test_commands_are_listed_with_a_summary(run):
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", PATHS)
 def test_help(run, name, option):
-    outcome = run([name, option])
+    outcome = run([*name.split(), option])
     assert (outcome.code, outcome.stderr) == (0, "")
     assert outcome.stdout.startswith(f"Usage: minent {name} ".encode())
     assert max(map(len, outcome.stdout.decode().splitlines())) <= 100
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", PATHS)
 def test_every_option_has_help(name):
     options = [parameter for parameter in _command(name).params if isinstance(parameter, click.Option)]
     assert options
@@ -56,7 +72,7 @@ def test_every_option_has_help(name):
         assert option.help.endswith(".") or option.show_default, option.name
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", PATHS)
 def test_every_argument_is_explained(name):
     command = _command(name)
     for parameter in command.params:
@@ -65,9 +81,10 @@ def test_every_argument_is_explained(name):
             assert re.search(rf"\b{name}: ", command.help or ""), name
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", PATHS)
 def test_defaults_are_shown(name, run):
-    shown = " ".join(run([name, "--help"]).stdout.decode().split())
+    # A long default may be wrapped at its hyphen.
+    shown = " ".join(run([*name.split(), "--help"]).stdout.decode().split()).replace("- ", "-")
     for parameter in _command(name).params:
         if isinstance(parameter, click.Option) and isinstance(parameter.default, (int, float, str)):
             if not parameter.default or parameter.name == "output":  # "off" and "none" need no words
@@ -75,7 +92,7 @@ def test_defaults_are_shown(name, run):
             assert f"[default: {parameter.default}]" in shown, parameter.name
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", PATHS + GROUPS)
 def test_help_ends_with_examples(name):
     lines = _examples(_command(name))
     assert lines
@@ -94,7 +111,7 @@ def workplace(tmp_path):
     return tmp_path
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", PATHS + GROUPS)
 def test_examples_run(name, workplace):
     path = f"{workplace / 'bin'}:{environment()['PATH']}"
     for line in _examples(_command(name)):
@@ -112,7 +129,7 @@ def test_example_of_the_group_names_a_file_that_may_be_any():
     assert _examples(cli)
 
 
-@pytest.mark.parametrize("args", [["--help"], ["--version"], ["newwords", "--help"]])
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["newwords", "--help"], ["graph", "info", "--help"]])
 def test_start_loads_nothing_heavy(args):
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "minent", *args],

@@ -205,7 +205,8 @@ def test_jieba_loads_the_dictionary(tmp_path):
     words = ["斜拉索", "light room", "B2B 平台", "潮间带"]
     write_lexicon(_lexicon(words, count=np.array([40, 30, 20, 10])), path, "jieba")
     tokenizer = jieba.Tokenizer()
-    tokenizer.load_userdict(str(path))
+    with path.open("rb") as stream:  # jieba does not close what it opens
+        tokenizer.load_userdict(stream)
     assert [tokenizer.FREQ[word] for word in words] == [40, 30, 20, 10]
     assert "斜拉索" in tokenizer.lcut("检查斜拉索的拉力", HMM=False)
 

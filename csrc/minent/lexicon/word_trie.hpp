@@ -2,9 +2,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 #include <stdexcept>
 #include <vector>
 
@@ -27,11 +27,8 @@ public:
     // Word w is units[offsets[w], offsets[w + 1]); no two are equal, unit ids are 1 .. n_units.
     WordTrie(const uint32_t* units, const int64_t* offsets, int64_t n_words, uint32_t n_units)
         : units_(units), offsets_(offsets), roots_(size_t(n_units) + 1), taken_(kFirstSize), nodes_(kFirstSize) {
-        std::vector<uint32_t> order(n_words);
-        std::iota(order.begin(), order.end(), 0);
-        std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-            return std::lexicographical_compare(begin(a), end(a), begin(b), end(b));
-        });
+        searched_.fill(1);
+        const std::vector<uint32_t> order = sorted(n_words);
         order_ = order.data();
         build(n_words);
         // Room for any unit behind any base: a step needs no bounds.
@@ -62,7 +59,7 @@ public:
     size_t bytes() const { return (roots_.size() + nodes_.size()) * sizeof(Node); }
 
 private:
-    static constexpr size_t kFirstSize = 1u << 12;
+    static constexpr size_t kFirstSize = 1u << 12, kClasses = 16;
 
     struct Range {  // words order_[first, last) share their first `depth` units
         int64_t first, last, depth;
@@ -78,6 +75,27 @@ private:
     static Node* root_at(WordTrie& trie, size_t at) { return &trie.roots_[at]; }
     static Node* node_at(WordTrie& trie, size_t at) { return &trie.nodes_[at]; }
 
+    // The words in the order of their units; the first two decide nearly always.
+    std::vector<uint32_t> sorted(int64_t n_words) const {
+        struct Keyed {
+            uint64_t head;
+            uint32_t word;
+        };
+        std::vector<Keyed> keyed(n_words);
+        for (int64_t w = 0; w < n_words; ++w) {
+            const uint32_t* units = begin(static_cast<uint32_t>(w));
+            const uint64_t second = offsets_[w + 1] - offsets_[w] > 1 ? units[1] : 0;
+            keyed[w] = {uint64_t(units[0]) << 32 | second, static_cast<uint32_t>(w)};
+        }
+        std::sort(keyed.begin(), keyed.end(), [&](const Keyed& a, const Keyed& b) {
+            if (a.head != b.head) return a.head < b.head;
+            return std::lexicographical_compare(begin(a.word), end(a.word), begin(b.word), end(b.word));
+        });
+        std::vector<uint32_t> order(n_words);
+        for (int64_t rank = 0; rank < n_words; ++rank) order[rank] = keyed[rank].word;
+        return order;
+    }
+
     // The end of the run of words from `first` that agree at `depth`.
     int64_t run_end(int64_t first, int64_t last, int64_t depth) const {
         int64_t run = first + 1;
@@ -86,10 +104,11 @@ private:
     }
 
     void build(int64_t n_words) {
+        // Roots first: they have many children, for which room is found while there is much.
         std::vector<Range> waiting;
         for (int64_t first = 0; first < n_words;) {
             const int64_t last = run_end(first, n_words, 0);
-            waiting.push_back({first, last, 1, root_at, unit(first, 0)});
+            place({first, last, 1, root_at, unit(first, 0)}, waiting);
             first = last;
         }
         while (!waiting.empty()) {
@@ -120,26 +139,26 @@ private:
         }
     }
 
-    // The first unused base whose places for the children are all free, from where places
-    // have not become rare.
+    // An unused base whose places for the children are all free. The search goes on where one
+    // for about as many children ended: what did not fit then hardly fits now, and no part of
+    // the array is searched again and again. Single children fill the holes that are left.
     uint32_t find_base() {
-        const uint32_t lowest = children_.front(), highest = children_.back();
-        const size_t start = std::max<size_t>(first_free_, size_t(lowest) + 1);
-        size_t n_full = 0;
-        for (size_t at = start;; ++at) {
-            const size_t base = at - lowest;
+        const uint32_t highest = children_.back();
+        size_t& base = searched_[size_class(children_.size())];
+        for (;; ++base) {
             grow(base + highest);
-            if (nodes_[at].check) {
-                ++n_full;
-                continue;
-            }
-            if (taken_[base] || !fits(base)) continue;
-            if (base > std::numeric_limits<uint32_t>::max() / 2) throw std::length_error("too many words");
-            if (n_full * 20 >= (at - start) * 19) first_free_ = std::max(first_free_, at);
-            taken_[base] = true;
-            last_base_ = std::max(last_base_, static_cast<uint32_t>(base));
-            return static_cast<uint32_t>(base);
+            if (!taken_[base] && fits(base)) break;
         }
+        if (base > std::numeric_limits<uint32_t>::max() / 2) throw std::length_error("too many words");
+        taken_[base] = true;
+        last_base_ = std::max(last_base_, static_cast<uint32_t>(base));
+        return static_cast<uint32_t>(base);
+    }
+
+    static size_t size_class(size_t n) {
+        size_t size = 0;
+        while (n >>= 1) ++size;
+        return std::min<size_t>(size, kClasses - 1);
     }
 
     bool fits(size_t base) const {
@@ -161,7 +180,7 @@ private:
     std::vector<bool> taken_;   // bases
     std::vector<Node> nodes_;
     std::vector<uint32_t> children_;
-    size_t first_free_ = 1;
+    std::array<size_t, kClasses> searched_;
     uint32_t last_base_ = 0;
 };
 

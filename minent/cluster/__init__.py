@@ -1,0 +1,1 @@
+"""Communities of graphs by the map equation."""
