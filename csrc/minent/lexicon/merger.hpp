@@ -40,6 +40,7 @@ public:
             ++symbols_[symbol].count;
             total_ += symbol != 0;
         }
+        for (Symbol& symbol : symbols_) set_floor(symbol);
         find_pairs(first, second, occurrences, n_pairs);
     }
 
@@ -83,10 +84,11 @@ private:
     static constexpr size_t kBlock = size_t(1) << 18;
     // Savings are compared in fixed point, so that equal ones are equal however they came about.
     static constexpr double kScale = 1 << 20;
-    static constexpr int64_t kLoose = 32;  // a key may be this part above the saving
+    static constexpr int64_t kLoose = 64;  // symbols may lose this part before keys are looked at
 
     struct Symbol {
         int64_t count = 0;
+        int64_t floor = 0;  // keys of its pairs hold for any count from here on
         uint32_t left = 0, right = 0;
         uint32_t length = 1;
         std::vector<uint32_t> pairs;  // that it is in, dropped ones until they are passed
@@ -98,6 +100,7 @@ private:
         uint32_t n_places;
         uint32_t* places;   // where it stood when it arose, ascending
         int64_t key;        // in the heap; never below the saving
+        bool exact;         // the key is the saving of some moment: it holds for the counts of then
     };
 
     struct Entry {
@@ -115,46 +118,51 @@ private:
 
     double entry_bits(uint32_t length) const { return (length + 1.0) * rules_.unit_bits; }
 
-    // Bits saved in text and lexicon, exactly.
-    int64_t saving(const Pair& pair) const {
+    // Bits saved in text and lexicon, if the symbols occurred ca and cb times: falls with both.
+    int64_t saving(const Pair& pair, int64_t ca, int64_t cb) const {
         const Symbol& a = symbols_[pair.first];
         const Symbol& b = symbols_[pair.second];
         const double m = pair.count, n = static_cast<double>(total_);
-        const double ca = static_cast<double>(a.count), cb = static_cast<double>(b.count);
         double entries = -entry_bits(a.length + b.length);
         double parts;
         if (pair.first == pair.second) {
-            parts = removed(ca, 2 * m);
-            if (a.count == 2 * int64_t(pair.count)) entries += entry_bits(a.length);
+            parts = removed(static_cast<double>(ca), 2 * m);
+            if (ca == 2 * int64_t(pair.count)) entries += entry_bits(a.length);
         } else {
-            parts = removed(ca, m) + removed(cb, m);
-            if (a.count == pair.count) entries += entry_bits(a.length);
-            if (b.count == pair.count) entries += entry_bits(b.length);
+            parts = removed(static_cast<double>(ca), m) + removed(static_cast<double>(cb), m);
+            if (ca == pair.count) entries += entry_bits(a.length);
+            if (cb == pair.count) entries += entry_bits(b.length);
         }
         return std::llround((removed(n, m) - parts + times_log2(m) + entries) * kScale);
     }
 
-    // Whether a bound that takes one logarithm shows that the saving is not above the key:
-    // m log2(n m / (e (ca - m)(cb - m))) less the entry.
-    bool surely_below(const Pair& pair) const {
-        const Symbol& a = symbols_[pair.first];
-        const Symbol& b = symbols_[pair.second];
-        const double m = pair.count;
-        const double rest = (static_cast<double>(a.count) - m) * (static_cast<double>(b.count) - m);
-        if (pair.first == pair.second || rest <= 0) return false;
-        const double bits = std::log2(static_cast<double>(total_) * m / (2.718281828459045 * rest));
-        return (m * bits - entry_bits(a.length + b.length)) * kScale + 1 <
-               static_cast<double>(pair.key);
+    int64_t saving(const Pair& pair) const {
+        return saving(pair, symbols_[pair.first].count, symbols_[pair.second].count);
     }
 
-    // The heap's key must not be below the saving. It may be above: then it is lowered when the
-    // pair comes up, and small rises in between cost nothing.
+    // Whether a bound that takes one logarithm shows that the saving is not above the key:
+    // m log2(n m / (e (ca - m)(cb - m))) less the entry.
+    bool surely_below(const Pair& pair, int64_t ca, int64_t cb) const {
+        const double m = pair.count;
+        if (pair.first == pair.second || ca <= pair.count || cb <= pair.count) return false;
+        const double rest = (static_cast<double>(ca) - m) * (static_cast<double>(cb) - m);
+        const double bits = std::log2(static_cast<double>(total_) * m / (2.718281828459045 * rest));
+        const uint32_t length = symbols_[pair.first].length + symbols_[pair.second].length;
+        return (m * bits - entry_bits(length)) * kScale + 1 < static_cast<double>(pair.key);
+    }
+
+    // Raises the key to what the pair may save before one of its symbols falls below its floor.
+    // When the pair comes up, the key is lowered to the saving.
     void refresh(uint32_t p) {
         Pair& pair = pairs_[p];
-        if (surely_below(pair)) return;
-        const int64_t now = saving(pair);
-        if (now <= pair.key) return;
-        pair.key = now + now / kLoose;
+        const int64_t least = int64_t(pair.count) << (pair.first == pair.second);
+        const int64_t ca = std::max(symbols_[pair.first].floor, least);
+        const int64_t cb = std::max(symbols_[pair.second].floor, least);
+        pair.exact = false;
+        if (surely_below(pair, ca, cb)) return;
+        const int64_t bound = saving(pair, ca, cb);
+        if (bound <= pair.key) return;
+        pair.key = bound;
         push(p);
     }
 
@@ -181,6 +189,7 @@ private:
             const int64_t now = saving(pair);
             if (now == top.key) return top.pair;
             pair.key = std::max<int64_t>(now, 0);
+            pair.exact = true;
             if (now > 0) push(top.pair);
         }
         return kNone;
@@ -192,7 +201,7 @@ private:
         for (size_t p = 0; p < n_pairs; ++p) {
             if (occurrences[p] < rules_.min_count) continue;
             index[uint64_t(first[p]) << 32 | second[p]] = static_cast<uint32_t>(pairs_.size());
-            pairs_.push_back({first[p], second[p], static_cast<uint32_t>(occurrences[p]), 0, nullptr, 0});
+            pairs_.push_back({first[p], second[p], static_cast<uint32_t>(occurrences[p]), 0, nullptr, 0, false});
             n_places += occurrences[p];
         }
         if (rules_.max_length < 2) pairs_.clear();
@@ -271,6 +280,7 @@ private:
         replace(pairs_[p], w);
         const int64_t m = static_cast<int64_t>(starts_.size());
         symbols_[w].count = m;
+        set_floor(symbols_[w]);
         symbols_[a].count -= m;
         symbols_[b].count -= m;
         total_ -= m;
@@ -320,6 +330,8 @@ private:
         return n;
     }
 
+    static void set_floor(Symbol& symbol) { symbol.floor = symbol.count - symbol.count / kLoose; }
+
     void lower_pairs(uint32_t a, uint32_t b) {
         for_live_pairs(a, [&](Pair& pair) {
             if (pair.first == pair.second)
@@ -340,17 +352,20 @@ private:
     template <class Lower>
     void for_live_pairs(uint32_t symbol, Lower lower) {
         std::vector<uint32_t>& pairs = symbols_[symbol].pairs;
+        const bool all = symbols_[symbol].count < symbols_[symbol].floor;
+        if (all) set_floor(symbols_[symbol]);
         size_t kept = 0;
         for (uint32_t p : pairs) {
             Pair& pair = pairs_[p];
-            if (!pair.count) continue;
+            const uint32_t before = pair.count;
+            if (!before) continue;
             lower(pair);
             if (pair.count < rules_.min_count) {
                 pair.count = 0;
                 continue;
             }
             pairs[kept++] = p;
-            refresh(p);
+            if (all || pair.exact || pair.count != before) refresh(p);
         }
         pairs.resize(kept);
     }
@@ -398,7 +413,7 @@ private:
     void make_pair(uint32_t a, uint32_t b, uint32_t count, uint32_t n_places) {
         if (count < rules_.min_count || symbols_[a].length + symbols_[b].length > rules_.max_length) return;
         if (pairs_.size() >= kNone) throw std::length_error("more than 2^32 - 2 pairs");
-        pairs_.push_back({a, b, count, 0, take(n_places), 0});
+        pairs_.push_back({a, b, count, 0, take(n_places), 0, false});
     }
 
     // Room for places; blocks stay where they are.
