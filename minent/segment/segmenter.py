@@ -81,6 +81,14 @@ class Segmenter(BaseSegmenter):
         kernel, self._spelled = _make_kernel(self.lexicon, options)
         super().__init__(kernel, options)
 
+    def __getstate__(self) -> dict[str, object]:
+        """The lexicon and the options; the kernel is made of them again."""
+        return {"lexicon": self.lexicon, "options": self.options}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._kernel, self._spelled = _make_kernel(self.lexicon, self.options)
+
     @property
     def n_passed_over(self) -> int:
         """Entries of the lexicon with marks inside, which no text is divided into."""
@@ -111,20 +119,30 @@ def _sound(lexicon: Lexicon, name: str) -> np.ndarray:
     return column
 
 
-def _make_kernel(lexicon: Lexicon, options: TextOptions) -> tuple[TextSegmenter, Spelled]:
+def word_costs(lexicon: Lexicon, spelled: Spelled) -> tuple[np.ndarray, int]:
+    """What each different word costs, and a unit that is none, in the kernel's fixed point.
+
+    Entries of the same units are one word, as likely as they are together.
+    """
     bits, unknown = _word_bits(lexicon)
-    spelled = spell(lexicon.words, options)
     chances = np.zeros(spelled.n_words)
     np.add.at(chances, spelled.word_of, np.exp2(-bits[spelled.rows]))
     costs = -np.log2(np.maximum(chances, np.finfo(np.float64).tiny))
+    return to_fixed(costs), int(to_fixed(np.array([unknown]))[0])
+
+
+def _make_kernel(lexicon: Lexicon, options: TextOptions) -> tuple[TextSegmenter, Spelled]:
+    _word_bits(lexicon)  # tells what is wrong before the words are cut into units
+    spelled = spell(lexicon.words, options)
+    costs, unknown = word_costs(lexicon, spelled)
     kernel = TextSegmenter(
         options.unit_mode,
         spelled.vocabulary.utf8,
         spelled.vocabulary.offsets,
         spelled.units,
         spelled.offsets,
-        to_fixed(costs),
-        int(to_fixed(np.array([unknown]))[0]),
+        costs,
+        unknown,
         spelled.texts,
     )
     return kernel, spelled
