@@ -22,7 +22,7 @@ FORMATS = ("text", "spans", "jsonl", "conllu")
     metavar="FILE",
     help="Words with costs or counts: what minent lexicon or newwords wrote, a jieba dictionary, ...",
 )
-@click.option("--sep", default=" ", metavar="TEXT", help="What stands between words; a space by default.")
+@click.option("--sep", metavar="TEXT", help="What stands between words; a space by default.")
 @click.option("--spans", is_flag=True, help="First and end character of each word instead; --format spans.")
 @click.option(
     "--format",
@@ -78,9 +78,9 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 
     \b
     Examples:
-      minent lexicon corpora/chinese -o words.tsv && minent segment --lexicon words.tsv corpora/chinese
-      minent segment --lexicon words.tsv --format jsonl corpora/chinese -o words.jsonl
-      echo 红茶与绿茶 | minent segment --lexicon words.tsv --sep /
+      minent lexicon corpora/chinese -o words.tsv
+      minent segment --lexicon words.tsv corpora/chinese/bridge.txt
+      cat corpora/chinese/*.txt | minent segment --lexicon words.tsv --format jsonl -o words.jsonl
     """
     from minent.lexicon.reading import read_lexicon
     from minent.segment.files import segment_files
@@ -100,7 +100,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
         segmenter,
         common.corpus_paths(corpus),
         format="spans" if options["spans"] else options["format"],
-        separator=options["sep"],
+        separator=" " if options["sep"] is None else options["sep"],
         encoding=options["encoding"],
         errors=options["errors"],
         threads=options["threads"],

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from minent.lexicon.learning import learn_words as learn_words
     from minent.lexicon.lexicon import Lexicon as Lexicon
     from minent.lexicon.reading import read_lexicon as read_lexicon
+    from minent.lexicon.reestimation import reestimate as reestimate
 
 __getattr__, __all__ = lazy_names(
     "minent.lexicon",
@@ -33,6 +34,7 @@ __getattr__, __all__ = lazy_names(
         "minent.lexicon.expansion": ("expand",),
         "minent.lexicon.formats": ("write_lexicon",),
         "minent.lexicon.reading": ("read_lexicon",),
+        "minent.lexicon.reestimation": ("reestimate",),
         "minent.lexicon.known": ("read_words",),
         "minent.lexicon.learning": ("LearnedLexicon", "learn_lexicon", "learn_words"),
         "minent.lexicon.lexicon": ("Lexicon",),

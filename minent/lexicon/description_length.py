@@ -105,8 +105,8 @@ def learn_by_description_length(
     def recount(model: WordModel, price: float = 0.0) -> WordModel:
         return model.recount(corpus, ids, price, threads, progress)
 
-    alone = WordModel(model.units[: model.n_single], model.offsets[: model.n_single + 1], _unit_counts(model, corpus))
-    unit_bits = alone.description("units", 0.0).corpus_bits / max(corpus.n_tokens, 1)
+    alone = WordModel.of_units(corpus, model.n_single)
+    unit_bits = alone.bits_per_unit()
     last = alone.description("units", unit_bits)
     tell(last)
     model = recount(recount(model))
@@ -123,15 +123,6 @@ def learn_by_description_length(
         model = recount(without_weak(model, unit_bits, pmi_per_join), pmi_per_join)
         tell(model.description("price of joins", unit_bits))
     return model
-
-
-def _unit_counts(model: WordModel, corpus: Corpus) -> np.ndarray:
-    """Occurrences by id; units that share an id are added up."""
-    counts = np.zeros(model.n_single, np.int64)
-    own = min(len(corpus.unit_counts), model.n_single)
-    counts[:own] = corpus.unit_counts[:own]
-    counts[-1:] += corpus.unit_counts[own:].sum()
-    return counts
 
 
 def without_costly(model: WordModel, unit_bits: float) -> WordModel:

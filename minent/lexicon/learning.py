@@ -112,7 +112,7 @@ def learn_words(
     >>> from minent import read_corpus
     >>> lexicon = learn_words(read_corpus("corpora/chinese", numbers="alike"))
     >>> [(stage.stage, round(stage.per_unit()["total"], 2)) for stage in lexicon.stages[:2]]
-    [('units', 10.33), ('candidates', 9.52)]
+    [('units', 9.7), ('candidates', 10.34)]
     """
     options = LearningOptions(method, max_length, min_count, pmi_per_join)
     n_threads = thread_count(threads)
@@ -145,7 +145,8 @@ def _lexicon_of(model: WordModel, table: NgramTable, price: float, stages: list[
     """The words in use with their figures, best first; rare units are no words of a lexicon."""
     scores = score_ngrams(table)
     bits = model.bits() + price * (model.lengths - 1)
-    lexicons: list[Lexicon] = []
+    none = np.zeros(0, np.int64)
+    lexicons = [lexicon_of_rows(scores, none, none).with_column("cost", np.zeros(0))]
     for length in np.unique(model.lengths).tolist():
         chosen = np.flatnonzero((model.lengths == length) & (model.counts > 0))
         ids = model.units[model.offsets[chosen, None] + np.arange(length)]

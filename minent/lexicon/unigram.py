@@ -76,6 +76,15 @@ class WordModel:
     offsets: np.ndarray
     counts: np.ndarray
 
+    @classmethod
+    def of_units(cls, corpus: Corpus, n_units: int) -> WordModel:
+        """The model whose words are the single units of a text, ids 1 to `n_units`; ids above share the last."""
+        counts = np.zeros(n_units, np.int64)
+        own = min(len(corpus.unit_counts), n_units)
+        counts[:own] = corpus.unit_counts[:own]
+        counts[-1:] += corpus.unit_counts[own:].sum()
+        return cls(np.arange(1, n_units + 1, dtype=np.uint32), np.arange(n_units + 1, dtype=np.int64), counts)
+
     @cached_property
     def lengths(self) -> np.ndarray:
         """Units of each word."""
@@ -94,6 +103,10 @@ class WordModel:
     def bits(self) -> np.ndarray:
         """``log2(N / c)`` of each word."""
         return word_bits(self.counts)
+
+    def bits_per_unit(self) -> float:
+        """``sum of c log2(N / c)`` for each unit of the text."""
+        return self.description("", 0.0).corpus_bits / max(int((self.counts * self.lengths).sum()), 1)
 
     def recount(self, corpus: Corpus, ids: np.ndarray, price: float, threads: int, progress: Progress) -> WordModel:
         """The model with the uses of words in the cheapest division of the text.

@@ -11,11 +11,11 @@ import numpy as np
 from minent.arguments import one_of, thread_count
 from minent.errors import CorpusError, ParameterError
 from minent.lexicon import Lexicon, read_lexicon
+from minent.lexicon.spelling import Spelled, spell
 from minent.lexicon.unigram import UNSEEN, to_fixed, word_bits
 from minent.parallel import parallel_map
 from minent.segment._segmenter import TextSegmenter
 from minent.segment.alignment import Aligned
-from minent.segment.spelling import Spelled, spell
 from minent.text.options import TextOptions
 from minent.text.transforms import is_encodable
 
@@ -212,7 +212,11 @@ def _word_bits(lexicon: Lexicon) -> tuple[np.ndarray, float]:
     if "cost" not in lexicon.columns and "count" not in lexicon.columns:
         raise ParameterError("the lexicon has neither a column cost nor count; learn one with minent lexicon")
     counts = _sound(lexicon, "count") if "count" in lexicon.columns else None
-    bits = _sound(lexicon, "cost") if "cost" in lexicon.columns else word_bits(counts)
+    if "cost" in lexicon.columns:
+        bits = _sound(lexicon, "cost")
+    else:
+        assert counts is not None
+        bits = word_bits(counts)
     unknown = float(bits.max()) + 1 if counts is None else float(np.log2(max(counts.sum(), 1.0) / UNSEEN))
     return bits, unknown
 

@@ -83,7 +83,8 @@ def test_every_argument_is_explained(name):
 
 @pytest.mark.parametrize("name", PATHS)
 def test_defaults_are_shown(name, run):
-    shown = " ".join(run([*name.split(), "--help"]).stdout.decode().split())
+    # A long default may be wrapped at its hyphen.
+    shown = " ".join(run([*name.split(), "--help"]).stdout.decode().split()).replace("- ", "-")
     for parameter in _command(name).params:
         if isinstance(parameter, click.Option) and isinstance(parameter.default, (int, float, str)):
             if not parameter.default or parameter.name == "output":  # "off" and "none" need no words

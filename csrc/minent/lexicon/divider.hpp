@@ -27,7 +27,9 @@ public:
     double drop_costly(const double* entry_bits) {
         double saved = 0;
         for_each_word([&](uint32_t w) {
-            const double change = text_change(w) - entry_bits[w];
+            double change = text_change(w) - entry_bits[w];
+            for (size_t i = 0; i < sorted_.size(); ++i)  // parts that come into use
+                if (counts_[sorted_[i]] == 0 && (i == 0 || sorted_[i] != sorted_[i - 1])) change += entry_bits[sorted_[i]];
             if (change >= 0) return false;
             saved -= change;
             return true;

@@ -25,6 +25,11 @@ struct Marks {
     static bool is_percent(uint32_t code) {
         return code == '%' || code == 0xFF05 || code == 0x2030 || code == 0x2031;
     }
+    // Controls that are white space.
+    static bool is_white(uint32_t code) {
+        return (code >= 0x09 && code <= 0x0D) || (code >= 0x1C && code <= 0x1F) || code == 0x85 || code == 0x2028 ||
+               code == 0x2029;
+    }
     // Written several times for one mark: dashes, dots.
     static bool repeats(uint32_t code) {
         return code == '-' || code == '.' || (code >= 0x2010 && code <= 0x2015) || code == 0x2025 || code == 0x2026 ||
@@ -120,7 +125,7 @@ private:
             const uint32_t code = decode_utf8(p, next, length);
             if (code == kInvalid) length = 1;
             const CharClass cls = code == kInvalid ? CharClass::Boundary : static_cast<CharClass>(classes[code]);
-            const bool space = cls == CharClass::Space || cls == CharClass::LineEnd;
+            const bool space = cls == CharClass::Space || Marks::is_white(code);
             const bool goes_on = open && (cls == CharClass::Extend || cls == CharClass::Linker ||
                                           (code == open_code && Marks::repeats(code)));
             if (open && !goes_on) {

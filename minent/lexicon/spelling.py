@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from minent.text import Corpus
+from minent.text._encoder import UnitIndex
 from minent.text.options import TextOptions
 from minent.text.transforms import Transformer, is_encodable
 from minent.text.vocabulary import Vocabulary
@@ -71,9 +72,7 @@ def spell(words: list[str], options: TextOptions) -> Spelled:
         folded, threads=1, unit=options.unit, latin=options.latin, numbers=options.numbers
     ).vocabulary
     index = vocabulary.index(as_is)
-    data = "".join(word + "\n" for word in folded).encode()
-    ids, starts, ends = index.encode_spans(data)
-    first, end = _whole_lines(data, ids, starts, ends)
+    ids, first, end = whole_words(folded, index)
     number = int(index.encode(NUMBER.encode()).item(0)) if options.numbers_alike else 0
 
     known: dict[bytes, int] = {}
@@ -100,21 +99,35 @@ def spell(words: list[str], options: TextOptions) -> Spelled:
     )
 
 
-def _whole_lines(data: bytes, ids: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """First and end position in `ids` of each line that is one run of units and nothing else; else 0, 0."""
+def whole_words(words: list[str], index: UnitIndex) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Units of words.
+
+    Parameters
+    ----------
+    words : list of str
+        Without line ends and lone surrogates.
+    index : UnitIndex
+        Looks up units.
+
+    Returns
+    -------
+    ids : uint32 array
+        Word i has the units ``ids[first[i]:end[i]]``.
+    first, end : int64 arrays
+        0 and 0 for words that hold marks or are empty.
+    """
+    data = "".join(word + "\n" for word in words).encode()
+    ids, starts, ends = index.encode_spans(data)
+    starts, ends = starts.astype(np.int64), ends.astype(np.int64)
     line_ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
-    line_starts = np.concatenate([[0], line_ends[:-1] + 1]) if len(line_ends) else line_ends
+    line_starts = np.append(-1, line_ends)[:-1] + 1
     places = np.flatnonzero(ids)
-    line_of = np.searchsorted(line_ends, starts[places].astype(np.int64))
-    first_place = np.searchsorted(line_of, np.arange(len(line_ends)))
-    end_place = np.searchsorted(line_of, np.arange(len(line_ends)), side="right")
+    lines = np.searchsorted(line_ends, starts[places])
+    first_place, end_place = (np.searchsorted(lines, np.arange(len(words)), side) for side in ("left", "right"))
     some = np.flatnonzero(end_place > first_place)
     first, last = places[first_place[some]], places[end_place[some] - 1]
-    whole = (
-        (last - first == end_place[some] - first_place[some] - 1)
-        & (starts[first].astype(np.int64) == line_starts[some])
-        & (ends[last].astype(np.int64) == line_ends[some])
-    )
-    begin, end = np.zeros(len(line_ends), np.int64), np.zeros(len(line_ends), np.int64)
+    whole = last - first == end_place[some] - first_place[some] - 1  # no mark between
+    whole &= (starts[first] == line_starts[some]) & (ends[last] == line_ends[some])
+    begin, end = np.zeros(len(words), np.int64), np.zeros(len(words), np.int64)
     begin[some[whole]], end[some[whole]] = first[whole], last[whole] + 1
-    return begin, end
+    return ids, begin, end
