@@ -18,7 +18,21 @@ if TYPE_CHECKING:
 FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
 
 
-@click.command("lexicon")
+class LexiconCommand(click.Command):
+    """Learning; ``minent lexicon contrast ...`` is ``minent contrast ...``."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of learning, or of the contrast of two lexicons."""
+        if args[:1] == ["contrast"]:
+            from minent.cli.contrast import command as contrast
+
+            return contrast.make_context("contrast", args[1:], parent=parent, **extra)
+        return super().make_context(info_name, args, parent=parent, **extra)
+
+
+@click.command("lexicon", cls=LexiconCommand)
 @common.corpus_argument
 @click.option(
     "--method",
@@ -59,7 +73,8 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 
     CORPUS: text files (.gz .bz2 .xz .zst too), directories, globs, or - for standard input. How
     many words there are is an outcome. Each comes with its uses and what a use costs in bits,
-    which is what minent segment goes by; 0 in a word stands for any number.
+    which is what minent segment goes by; 0 in a word stands for any number. minent lexicon contrast
+    DOMAIN GENERAL compares two lexicons (see minent contrast).
 
     \b
     Examples:

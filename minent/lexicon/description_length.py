@@ -9,7 +9,8 @@ import numpy as np
 from minent.counts import NgramTable
 from minent.lexicon.unigram import Description, WordModel, entry_bits
 from minent.progress import Progress
-from minent.scores import NgramScores, score_ngrams
+from minent.scores import score_ngrams
+from minent.scores.measures import pmi
 from minent.text import Corpus
 
 # What each unit beyond three must add to the cohesion, in parts of the mean information of
@@ -31,7 +32,7 @@ def candidates(table: NgramTable, n_units: int, max_length: int) -> WordModel:
     none will not pay.
     """
     scores = score_ngrams(table)
-    least = _COHESION_PER_UNIT * (table.length - 3.0) * mean_neighbour_information(scores)
+    least = _COHESION_PER_UNIT * (table.length - 3.0) * mean_neighbour_information(table)
     fit = (scores.pmi > least) & (scores.min_entropy > 0) & (table.length > 1) & (table.length <= max_length)
     rows = np.flatnonzero(fit)
     units = [np.arange(1, n_units + 1, dtype=np.uint32)]
@@ -43,14 +44,17 @@ def candidates(table: NgramTable, n_units: int, max_length: int) -> WordModel:
     return WordModel(np.concatenate(units), offsets, np.append(single, table.count[rows]))
 
 
-def mean_neighbour_information(scores: NgramScores) -> float:
+def mean_neighbour_information(table: NgramTable) -> float:
     """Mean PMI of two neighbouring units, over the pairs in the table; bits.
 
     ``sum of c_ab log2(N c_ab / (c_a c_b)) / sum of c_ab``.
     """
-    pairs = scores.table.rows(2)
-    counts = scores.table.count[pairs]
-    return float(np.average(scores.pmi[pairs], weights=counts)) if len(counts) else 0.0
+    pairs = table.rows(2)
+    counts = table.count[pairs]
+    if not len(counts):
+        return 0.0
+    first, second = table.count[table.parent[pairs]], table.count[table.unit[pairs].astype(np.int64) - 1]
+    return float(np.average(pmi(counts, first, second, table.n_tokens), weights=counts))
 
 
 def learn_by_description_length(

@@ -18,7 +18,7 @@ from minent.errors import ParameterError
 from minent.lexicon.lexicon import Lexicon
 
 FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
-SUFFIXES = {".tsv": "tsv", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
+SUFFIXES = {".tsv": "tsv", ".lex": "tsv", ".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
             ".dic": "ik", ".txt": "words"}  # fmt: skip
 
 

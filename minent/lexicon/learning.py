@@ -121,7 +121,7 @@ def learn_words(
     table = count_ngrams(corpus, order=longest, min_count=least, threads=threads, progress=progress)
     price = options.pmi_per_join
     if price is None:
-        price = JOIN_FACTOR * mean_neighbour_information(score_ngrams(table))
+        price = JOIN_FACTOR * mean_neighbour_information(table)
     stages: list[Description] = []
 
     def heard(stage: Description) -> None:

@@ -38,30 +38,39 @@ cdef extern from "minent/lexicon/word_trie.hpp" namespace "minent" nogil:
 cdef extern from "minent/segment/text_segmenter.hpp" namespace "minent" nogil:
     cdef cppclass Token:
         uint32_t first, last, word
-    cdef cppclass TextSegmenter_ "minent::TextSegmenter":
-        TextSegmenter_(UnitMode, const Vocabulary_&, const WordTrie_&, int32_t) except +
+    cdef cppclass TextWords:
         void segment(const char*, size_t, vector[Token]&) except +
         string write(const char*, size_t, const string&) except +
+    cdef cppclass TextSegmenter_ "minent::TextSegmenter"(TextWords):
+        TextSegmenter_(UnitMode, bint, const Vocabulary_&, const WordTrie_&, int32_t) except +
+
+
+cdef extern from "minent/segment/label_division.hpp" namespace "minent" nogil:
+    cdef cppclass LabelSegmenter_ "minent::LabelSegmenter"(TextWords):
+        LabelSegmenter_(UnitMode, bint, const Vocabulary_&, const WordTrie_&, const int32_t*, int32_t,
+                        const int32_t*) except +
 
 
 cdef class TextSegmenter:
     """Divides text into the words that cost the fewest bits.
 
     Unit u is utf8[offsets[u - 1]:offsets[u]]; word w is word_units[word_offsets[w]:word_offsets[w + 1]]
-    and reads texts[w], or as it stands in the text where that is None.
+    and reads texts[w], or as it stands in the text where that is None or there are no texts.
     """
 
     cdef Vocabulary_ vocabulary
     cdef unique_ptr[WordTrie_] trie
     cdef int mode
+    cdef bint numbers_alike
     cdef int32_t unknown_cost
     cdef list texts
 
     def __cinit__(self, int mode, const uint8_t[::1] utf8 not None, const int64_t[::1] offsets not None,
                   const uint32_t[::1] word_units not None, const int64_t[::1] word_offsets not None,
-                  const int32_t[::1] costs not None, int32_t unknown_cost, list texts not None):
+                  const int32_t[::1] costs not None, int32_t unknown_cost, list texts not None, *,
+                  bint numbers_alike=True, **more):
         cdef int64_t i, n_words = word_offsets.shape[0] - 1
-        if costs.shape[0] != n_words or len(texts) != n_words:
+        if costs.shape[0] != n_words or len(texts) not in (0, n_words):
             raise ValueError("as many costs and texts as words")
         if n_words >= 0xFFFFFFFF:
             raise ValueError("more than 2^32 - 2 words")
@@ -74,11 +83,11 @@ cdef class TextSegmenter:
             self.trie.reset(new WordTrie_(units, &word_offsets[0], n_words, n_units))
             if n_words:
                 self.trie.get().set_costs(&costs[0])
-        self.mode, self.unknown_cost, self.texts = mode, unknown_cost, texts
+        self.mode, self.numbers_alike, self.unknown_cost, self.texts = mode, numbers_alike, unknown_cost, texts
 
-    cdef unique_ptr[TextSegmenter_] kernel(self) except *:
-        return unique_ptr[TextSegmenter_](new TextSegmenter_(
-            <UnitMode>self.mode, self.vocabulary, self.trie.get()[0], self.unknown_cost))
+    cdef unique_ptr[TextWords] kernel(self) except *:
+        return unique_ptr[TextWords](new TextSegmenter_(
+            <UnitMode>self.mode, self.numbers_alike, self.vocabulary, self.trie.get()[0], self.unknown_cost))
 
     def segment(self, list texts not None):
         """The words of each text, a list a text."""
@@ -94,7 +103,7 @@ cdef class TextSegmenter:
             check_size(size)
             sizes.push_back(size)
         ends.reserve(n)
-        cdef unique_ptr[TextSegmenter_] kernel = self.kernel()
+        cdef unique_ptr[TextWords] kernel = self.kernel()
         with nogil:
             for i in range(n):
                 kernel.get().segment(begins[i], sizes[i], tokens)
@@ -128,7 +137,7 @@ cdef class TextSegmenter:
         cdef size_t i, size = text.shape[0]
         check_size(size)
         cdef const char* begin = <const char*>&text[0] if size else NULL
-        cdef unique_ptr[TextSegmenter_] kernel = self.kernel()
+        cdef unique_ptr[TextWords] kernel = self.kernel()
         with nogil:
             kernel.get().segment(begin, size, tokens)
             for i in range(tokens.size()):
@@ -140,12 +149,35 @@ cdef class TextSegmenter:
     def write(self, const uint8_t[::1] text not None, bytes separator not None):
         """The text with a separator between words, as bytes; line ends stay."""
         cdef size_t size = text.shape[0]
+        check_size(size)
         cdef const char* begin = <const char*>&text[0] if size else NULL
         cdef string sep = separator, out
-        cdef unique_ptr[TextSegmenter_] kernel = self.kernel()
+        cdef unique_ptr[TextWords] kernel = self.kernel()
         with nogil:
             out = kernel.get().write(begin, size, sep)
         return out.data()[:out.size()]
+
+
+cdef class LabelSegmenter(TextSegmenter):
+    """Divides text by a language model of units.
+
+    The words are n-grams with every beginning of them, `costs` what their last unit costs, and
+    backoffs[w] what it costs beside that the n-gram w does not go on with a unit. joins: the costs
+    that a word goes on behind its first, second, third, and any later unit.
+    """
+
+    cdef vector[int32_t] backoffs, joins
+
+    def __cinit__(self, *args, const int32_t[::1] backoffs not None, const int32_t[::1] joins not None, **more):
+        if backoffs.shape[0] != args[5].shape[0] or joins.shape[0] != 4:
+            raise ValueError("as many backoffs as words, and four joins")
+        self.backoffs.assign(&backoffs[0], &backoffs[0] + backoffs.shape[0])
+        self.joins.assign(&joins[0], &joins[0] + 4)
+
+    cdef unique_ptr[TextWords] kernel(self) except *:
+        return unique_ptr[TextWords](new LabelSegmenter_(
+            <UnitMode>self.mode, self.numbers_alike, self.vocabulary, self.trie.get()[0], self.backoffs.data(),
+            self.unknown_cost, self.joins.data()))
 
 
 cdef check_size(size_t size):

@@ -72,3 +72,11 @@ def test_bad_options_are_told_before_the_text_is_read(run, options, message):
     assert outcome.code == 1
     assert message in outcome.stderr
     assert outcome.stderr.count("\n") == 1
+
+
+def test_contrast_is_there_too(run, tmp_path):
+    for name in ("tea", "bridge"):
+        outcome = run(["newwords", CHINESE / f"{name}.txt", "--min-count", "2", "-o", tmp_path / f"{name}.tsv", "-q"])
+        assert outcome.code == 0
+    arguments = ["contrast", tmp_path / "tea.tsv", tmp_path / "bridge.tsv", "--top", "5"]
+    assert run(["lexicon", *arguments]).stdout == run(arguments).stdout != b""

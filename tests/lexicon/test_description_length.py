@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -85,7 +87,7 @@ def test_the_total_never_rises_from_round_to_round(lines):
     corpus = Corpus.from_texts(lines * 5, numbers="alike")
     totals = [stage.total_bits for stage in learn_words(corpus, pmi_per_join=0, threads=1).stages]
     rounds = totals[1:]
-    assert all(now <= before * (1 + 1e-9) + 1e-6 for before, now in zip(rounds, rounds[1:], strict=False))
+    assert all(now <= before * (1 + 1e-9) + 1e-6 for before, now in pairwise(rounds))
 
 
 @settings(max_examples=30)

@@ -1,8 +1,9 @@
-// Cuts UTF-8 text into words: units, then the cheapest division of each run of them.
+// Cuts UTF-8 text into words: units, then a division of each run of them.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "../lexicon/least_information.hpp"
@@ -37,29 +38,32 @@ struct Marks {
     }
 };
 
-// Sink of a Scanner that counts numbers as alike. Calls
+// Sink of a Scanner that tells numbers. A Division has
+//   divide(ids, n)  divides units; ids above those of the vocabulary are unknown
+//   step(i)         length (in units) and word of what starts at unit i
+// Calls
 //   out.token(first, last, word)  bytes [first, last); the word, or LeastInformation::kNoStep
 //   out.line_end()
-template <class Out>
+template <class Division, class Out>
 class SegmentSink {
 public:
-    SegmentSink(LeastInformation& division, const Vocabulary& vocabulary, const char* begin, Out& out)
-        : division_(division), vocabulary_(vocabulary), gap_(begin), out_(out),
-          unknown_(vocabulary.size() + 1), number_(vocabulary.find(kNumber, kNumber + 1, kNumber[0])) {
-        if (!number_) number_ = unknown_;
-    }
+    // Numbers are one unit when they are alike; else each is looked up.
+    SegmentSink(Division& division, const Vocabulary& vocabulary, bool numbers_alike, const char* begin, Out& out)
+        : division_(division), vocabulary_(vocabulary), begin_(begin), gap_(begin), out_(out),
+          unknown_(vocabulary.size() + 1), numbers_alike_(numbers_alike),
+          number_(known_or_unknown(vocabulary.find(kNumber, kNumber + 1, kNumber[0]))) {}
 
     void unit(const char* first, const char* last, uint32_t code) {
-        const uint32_t id = vocabulary_.find(first, last, code);
-        add(first, last, id ? id : unknown_, false);
+        add(first, last, known_or_unknown(vocabulary_.find(first, last, code)), false);
     }
     void number(const char* first, const char* last) {
-        if (!units_.empty() && units_.back().number && joined(gap_, first)) {
-            units_.back().last = gap_ = last;
+        if (!units_.empty() && after_number_ && joined(gap_, first)) {
+            extend(last);
+            if (!numbers_alike_) ids_.back() = unknown_;
             bounded_ = false;
             return;
         }
-        add(first, last, number_, true);
+        add(first, last, numbers_alike_ ? number_ : own_number(first, last), true);
     }
     void boundary() { bounded_ = true; }
     void line_end() {}
@@ -69,11 +73,17 @@ public:
     void finish(const char* end) { close(end); }
 
 private:
-    struct Unit {
-        const char* first;
-        const char* last;
-        bool number;
+    struct Unit {  // bytes; a text is shorter than 4 GiB
+        uint32_t first, last;
     };
+
+    uint32_t known_or_unknown(uint32_t id) const { return id ? id : unknown_; }
+
+    uint32_t own_number(const char* first, const char* last) const {
+        int length;
+        const uint32_t code = decode_utf8(first, last, length);
+        return known_or_unknown(vocabulary_.find(first, last, first + length == last ? code : 0));
+    }
 
     static bool joined(const char* first, const char* last) {
         int length;
@@ -82,10 +92,17 @@ private:
 
     void add(const char* first, const char* last, uint32_t id, bool number) {
         if (bounded_) close(first);
-        units_.push_back({first, last, number});
+        units_.push_back({static_cast<uint32_t>(first - begin_), 0});
         ids_.push_back(id);
-        gap_ = last;
+        extend(last);
         bounded_ = false;
+        after_number_ = number;
+    }
+
+    // The last unit ends at `last`.
+    void extend(const char* last) {
+        units_.back().last = static_cast<uint32_t>(last - begin_);
+        gap_ = last;
     }
 
     // Ends the run and passes what stands between it and `next`.
@@ -96,10 +113,10 @@ private:
     }
 
     void take_percent(const char* next) {
-        if (units_.empty() || !units_.back().number || gap_ == next) return;
+        if (units_.empty() || !after_number_ || gap_ == next) return;
         int length;
         if (!Marks::is_percent(decode_utf8(gap_, next, length))) return;
-        units_.back().last = gap_ += length;
+        extend(gap_ + length);
         ids_.back() = unknown_;  // a word of its own
     }
 
@@ -107,8 +124,8 @@ private:
         if (ids_.empty()) return;
         division_.divide(ids_.data(), ids_.size());
         for (size_t i = 0; i < ids_.size();) {
-            const LeastInformation::Step& step = division_.step(i);
-            out_.token(units_[i].first, units_[i + step.length - 1].last, step.word);
+            const auto& step = division_.step(i);
+            out_.token(begin_ + units_[i].first, begin_ + units_[i + step.length - 1].last, step.word);
             i += step.length;
         }
         units_.clear();
@@ -143,13 +160,16 @@ private:
         gap_ = next;
     }
 
-    LeastInformation& division_;
+    Division& division_;
     const Vocabulary& vocabulary_;
+    const char* begin_;
     const char* gap_;  // end of the unit before
     Out& out_;
     const uint32_t unknown_;
-    uint32_t number_;
+    const bool numbers_alike_;
+    const uint32_t number_;
     bool bounded_ = true;
+    bool after_number_ = false;  // the last unit is one
     std::vector<Unit> units_;  // of the run
     std::vector<uint32_t> ids_;
 };
@@ -185,18 +205,29 @@ struct TokenText {
     }
 };
 
-class TextSegmenter {
+// Words of texts, one text at a time.
+class TextWords {
+public:
+    virtual ~TextWords() = default;
+    virtual void segment(const char* begin, size_t size, std::vector<Token>& tokens) = 0;
+    // The text with a separator between words.
+    virtual std::string write(const char* begin, size_t size, const std::string& separator) = 0;
+};
+
+template <class Division>
+class DividedText : public TextWords {
 public:
     // Units are ids 1 .. vocabulary.size(); one more stands for all others.
-    TextSegmenter(UnitMode mode, const Vocabulary& vocabulary, const WordTrie& trie, int32_t unknown_cost)
-        : scanner_(mode, OnInvalid::Boundary, true), vocabulary_(vocabulary), division_(trie, unknown_cost) {}
+    DividedText(UnitMode mode, bool numbers_alike, const Vocabulary& vocabulary, Division division)
+        : scanner_(mode, OnInvalid::Boundary, true), numbers_alike_(numbers_alike), vocabulary_(vocabulary),
+          division_(std::move(division)) {}
 
-    void segment(const char* begin, size_t size, std::vector<Token>& tokens) {
+    void segment(const char* begin, size_t size, std::vector<Token>& tokens) override {
         TokenList out{begin, tokens};
         scan(begin, size, out);
     }
 
-    std::string write(const char* begin, size_t size, const std::string& separator) {
+    std::string write(const char* begin, size_t size, const std::string& separator) override {
         TokenText out{separator, {}};
         out.text.reserve(size + size / 2);
         scan(begin, size, out);
@@ -206,14 +237,23 @@ public:
 private:
     template <class Out>
     void scan(const char* begin, size_t size, Out& out) {
-        SegmentSink<Out> sink(division_, vocabulary_, begin, out);
+        SegmentSink<Division, Out> sink(division_, vocabulary_, numbers_alike_, begin, out);
         scanner_.scan(begin, begin + size, sink);
         sink.finish(begin + size);
     }
 
     Scanner scanner_;
+    const bool numbers_alike_;
     const Vocabulary& vocabulary_;
-    LeastInformation division_;
+    Division division_;
+};
+
+// By the least information over a lexicon.
+class TextSegmenter : public DividedText<LeastInformation> {
+public:
+    TextSegmenter(UnitMode mode, bool numbers_alike, const Vocabulary& vocabulary, const WordTrie& trie,
+                  int32_t unknown_cost)
+        : DividedText(mode, numbers_alike, vocabulary, LeastInformation(trie, unknown_cost)) {}
 };
 
 }  // namespace minent
