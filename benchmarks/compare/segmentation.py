@@ -13,10 +13,9 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from itertools import pairwise
 from pathlib import Path
 
-from minent import Lexicon, build_lexicon
+from minent import Lexicon, build_lexicon, evaluate_segments
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007\u25cb\U00020000-\U0003fffd"
 LATIN = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
@@ -58,30 +57,11 @@ class UnigramSegmenter:
         return words[::-1]
 
 
-def word_f1(gold: list[list[str]], found: list[list[str]]) -> float:
-    """F1 of words as spans, over lines of equal text."""
-    right = n_gold = n_found = 0
-    for gold_words, found_words in zip(gold, found, strict=True):
-        gold_spans, found_spans = spans(gold_words), spans(found_words)
-        right += len(gold_spans & found_spans)
-        n_gold += len(gold_spans)
-        n_found += len(found_spans)
-    return 2 * right / (n_gold + n_found) if n_gold + n_found else 0.0
-
-
-def spans(words: list[str]) -> set[tuple[int, int]]:
-    """Begin and end of each word in the text without spaces."""
-    ends = [0]
-    for word in words:
-        ends.append(ends[-1] + len(word))
-    return set(pairwise(ends))
-
-
 def segmentation_f1(lexicon: Lexicon, raw: Path, gold: Path) -> float:
     """Segment a text with a lexicon and score it."""
     segmenter = UnigramSegmenter(lexicon)
-    found = [segmenter.segment(line) for line in raw.read_text(encoding="utf-8-sig").splitlines()]
-    return word_f1([line.split() for line in gold.read_text(encoding="utf-8-sig").splitlines()], found)
+    lines = (" ".join(segmenter.segment(line)) for line in raw.read_text(encoding="utf-8-sig").splitlines())
+    return evaluate_segments(gold, lines).f1
 
 
 def main() -> None:
