@@ -12,7 +12,7 @@ from minent.cli import common
 from minent.lexicon.learning_options import METHODS, LearningOptions
 
 if TYPE_CHECKING:
-    from minent.lexicon.learning import LearnedLexicon
+    from minent.lexicon.learned import LearnedLexicon
     from minent.lexicon.unigram import Description
 
 FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from minent.lexicon.expansion import expand as expand
     from minent.lexicon.formats import write_lexicon as write_lexicon
     from minent.lexicon.known import read_words as read_words
-    from minent.lexicon.learning import LearnedLexicon as LearnedLexicon
+    from minent.lexicon.learned import LearnedLexicon as LearnedLexicon
     from minent.lexicon.learning import learn_lexicon as learn_lexicon
     from minent.lexicon.learning import learn_words as learn_words
     from minent.lexicon.lexicon import Lexicon as Lexicon
@@ -36,7 +36,8 @@ __getattr__, __all__ = lazy_names(
         "minent.lexicon.reading": ("read_lexicon",),
         "minent.lexicon.reestimation": ("reestimate",),
         "minent.lexicon.known": ("read_words",),
-        "minent.lexicon.learning": ("LearnedLexicon", "learn_lexicon", "learn_words"),
+        "minent.lexicon.learned": ("LearnedLexicon",),
+        "minent.lexicon.learning": ("learn_lexicon", "learn_words"),
         "minent.lexicon.lexicon": ("Lexicon",),
     },
 )

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 
+from minent.counts import NgramTable
 from minent.lexicon._phrases import PhraseTrie, Pieces
 from minent.lexicon.options import LOOK_BACK
 from minent.lexicon.unigram import Description, WordModel
 from minent.parallel import sweep
 from minent.progress import Progress
-from minent.scores import NgramScores
+from minent.scores import NgramScores, score_ngrams
 from minent.text import Corpus
 
 # Neighbours are cut below these; 0 was the best of 0, 1, 1.44 and 2.5 bits (see `learn_by_cutting`).
@@ -23,7 +24,7 @@ PMI_PER_JOIN = 2 * float(np.log2(np.e))
 
 def learn_by_cutting(
     corpus: Corpus,
-    scores: NgramScores,
+    table: NgramTable,
     *,
     max_length: int | None = None,
     min_pmi: float = MIN_PMI,
@@ -39,8 +40,8 @@ def learn_by_cutting(
     ----------
     corpus : Corpus
         The text.
-    scores : NgramScores
-        Scores of its n-grams of one and two units; what is longer is not looked at. A piece
+    table : NgramTable
+        Its n-grams of one and two units; what is longer is not looked at. A piece
         must occur the table's `min_count` times.
     max_length : int, optional
         Units of the longest word; any number by default.
@@ -88,13 +89,13 @@ def learn_by_cutting(
 
     Examples
     --------
-    >>> from minent import Corpus, count_ngrams, score_ngrams
+    >>> from minent import Corpus, count_ngrams
     >>> from minent.progress import Silent
     >>> sentences = ["红茶好", "绿茶香", "好红茶", "香绿茶", "红茶香", "绿茶好", "好绿茶", "香红茶"]
     >>> corpus = Corpus.from_texts(sentences * 20)
-    >>> scores = score_ngrams(count_ngrams(corpus, order=2, min_count=2))
+    >>> table = count_ngrams(corpus, order=2, min_count=2)
     >>> model = learn_by_cutting(
-    ...     corpus, scores, min_pmi=1.0, threads=1, progress=Silent(), tell=lambda stage: None
+    ...     corpus, table, min_pmi=1.0, threads=1, progress=Silent(), tell=lambda stage: None
     ... )
     >>> units = corpus.vocabulary.texts
     >>> for begin, end, count in zip(model.offsets, model.offsets[1:], model.counts):
@@ -105,7 +106,6 @@ def learn_by_cutting(
     红茶 80
     绿茶 80
     """
-    table = scores.table
     ids, unit_counts, _ = corpus.counting_ids(table.min_count)
     n_units = corpus.greatest_id(table.min_count)
     alone = WordModel(
@@ -115,7 +115,7 @@ def learn_by_cutting(
     )
     unit_bits = alone.description("units", 0.0).corpus_bits / max(corpus.n_tokens, 1)
     tell(alone.description("units", unit_bits))
-    rows = bound_pairs(scores, min_pmi, min_probability)
+    rows = bound_pairs(score_ngrams(table), min_pmi, min_probability)
     pieces = _pieces(corpus, ids, table.unit_ids(rows, 2), n_units, threads, progress)
     model = _candidates(pieces, table.unit_ids(rows, 2), n_units, table.min_count, max_length)
     if pmi_per_join > 0:

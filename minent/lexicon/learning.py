@@ -5,17 +5,22 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 
 from minent.arguments import thread_count
 from minent.counts import NgramTable, count_ngrams
+from minent.lexicon.cutting import PMI_PER_JOIN, learn_by_cutting
 from minent.lexicon.description_length import JOIN_FACTOR, learn_by_description_length, mean_neighbour_information
+from minent.lexicon.discovery import find_words
 from minent.lexicon.figures import find_rows, lexicon_of_rows
+from minent.lexicon.learned import LearnedLexicon, lexicon_in_use
 from minent.lexicon.learning_options import LearningOptions
-from minent.lexicon.lexicon import Lexicon, concatenate
+from minent.lexicon.lexicon import concatenate
+from minent.lexicon.merging import learn_by_merging
+from minent.lexicon.reestimation import reestimate
 from minent.lexicon.unigram import Description, WordModel
 from minent.progress import Progress, watched
 from minent.scores import score_ngrams
@@ -32,37 +37,6 @@ def learning_min_count(n_tokens: int) -> int:
     word does not pay for its entry.
     """
     return max(2, math.ceil(math.sqrt(n_tokens) / 1400))
-
-
-@dataclass(frozen=True, eq=False)
-class LearnedLexicon(Lexicon):
-    """A lexicon with the story of its learning.
-
-    Parameters
-    ----------
-    words, columns
-        See `Lexicon`. ``count`` is the number of uses in the divided text; ``cost`` what a use
-        costs in bits, ``log2(N / count)`` and the price of the joins.
-    stages : tuple of Description
-        Length of text and lexicon from single units to the end.
-    pmi_per_join : float
-        The price of a join in bits.
-    """
-
-    stages: tuple[Description, ...] = ()
-    pmi_per_join: float = 0.0
-
-    def report(self) -> dict[str, object]:
-        """The story as plain values, for JSON."""
-        return {
-            "n_words": len(self),
-            "pmi_per_join": self.pmi_per_join,
-            "stages": [
-                {"stage": stage.stage, "n_words": stage.n_words, "n_units": stage.n_units,
-                 "bits_per_unit": stage.per_unit(), "total_bits": stage.total_bits}
-                for stage in self.stages
-            ],
-        }  # fmt: skip
 
 
 def learn_words(
@@ -95,7 +69,8 @@ def learn_words(
     -------
     LearnedLexicon
         Words of two and more units by ``score``, then single units that occur `min_count`
-        times, which segmentation needs.
+        times, which segmentation needs. Of the methods ``merge``, ``cut`` and ``join`` all words
+        in use by falling ``count``, with ``length`` and ``cost`` alone.
 
     Raises
     ------
@@ -104,8 +79,10 @@ def learn_words(
 
     Notes
     -----
-    See `minent.lexicon.description_length.learn_by_description_length` for the method. Linear
-    in the text; beside the corpus, memory goes to its n-grams of up to `max_length` units.
+    The methods are those of `minent.lexicon.description_length.learn_by_description_length`,
+    `minent.lexicon.merging.learn_by_merging`, `minent.lexicon.cutting.learn_by_cutting` and
+    `find_words`. The first is linear in the text; beside the corpus, memory goes to its n-grams of
+    up to `max_length` units. It is the default because it segments best: see CONTRIBUTING.md.
 
     Examples
     --------
@@ -115,13 +92,8 @@ def learn_words(
     [('units', 9.7), ('candidates', 10.34)]
     """
     options = LearningOptions(method, max_length, min_count, pmi_per_join)
-    n_threads = thread_count(threads)
     least = options.min_count or learning_min_count(corpus.n_tokens)
     longest = options.max_length or (_LETTERS if corpus.options.latin == "char" else _CHARACTERS)
-    table = count_ngrams(corpus, order=longest, min_count=least, threads=threads, progress=progress)
-    price = options.pmi_per_join
-    if price is None:
-        price = JOIN_FACTOR * mean_neighbour_information(table)
     stages: list[Description] = []
 
     def heard(stage: Description) -> None:
@@ -129,16 +101,30 @@ def learn_words(
         if tell is not None:
             tell(stage)
 
-    model = learn_by_description_length(
+    if method == "join":
+        found = find_words(corpus, min_count=min_count, max_length=max_length, threads=threads, progress=progress)
+        lexicon = reestimate(found, corpus, pmi_per_join=pmi_per_join or 0.0, threads=threads, progress=progress)
+        for stage in lexicon.stages:
+            heard(stage)
+        return lexicon
+    order = longest if method == "description-length" else 2
+    table = count_ngrams(corpus, order=order, min_count=least, threads=threads, progress=progress)
+    price = options.pmi_per_join
+    if price is None:
+        price = PMI_PER_JOIN if method == "cut" else JOIN_FACTOR * mean_neighbour_information(table)
+    learn = {"description-length": learn_by_description_length, "merge": learn_by_merging, "cut": learn_by_cutting}
+    model = learn[method](
         corpus,
         table,
         max_length=longest,
         pmi_per_join=price,
-        threads=n_threads,
+        threads=thread_count(threads),
         progress=watched(progress),
         tell=heard,
     )
-    return _lexicon_of(model, table, price, stages)
+    if method == "description-length":
+        return _lexicon_of(model, table, price, stages)
+    return lexicon_in_use(model, corpus, price, stages)
 
 
 def _lexicon_of(model: WordModel, table: NgramTable, price: float, stages: list[Description]) -> LearnedLexicon:

@@ -7,11 +7,11 @@ from itertools import chain
 
 import numpy as np
 
+from minent.counts import NgramTable
 from minent.lexicon._merging import Merger
 from minent.lexicon.description_length import without_weak
 from minent.lexicon.unigram import Description, WordModel
 from minent.progress import Progress
-from minent.scores import NgramScores
 from minent.text import Corpus
 
 _STEPS = 1 << 10  # merges between two looks at whether someone waits for an answer
@@ -19,7 +19,7 @@ _STEPS = 1 << 10  # merges between two looks at whether someone waits for an ans
 
 def learn_by_merging(
     corpus: Corpus,
-    scores: NgramScores,
+    table: NgramTable,
     *,
     max_length: int,
     pmi_per_join: float,
@@ -33,8 +33,8 @@ def learn_by_merging(
     ----------
     corpus : Corpus
         The text.
-    scores : NgramScores
-        Scores of its n-grams of one and two units; what is longer is not looked at. The
+    table : NgramTable
+        Its n-grams of one and two units; what is longer is not looked at. The
         table's `min_count` is the least number of uses of a word when it is made.
     max_length : int
         Units of the longest word.
@@ -78,12 +78,12 @@ def learn_by_merging(
 
     Examples
     --------
-    >>> from minent import Corpus, count_ngrams, score_ngrams
+    >>> from minent import Corpus, count_ngrams
     >>> from minent.progress import Silent
     >>> corpus = Corpus.from_texts(["红茶好绿茶好", "红茶香绿茶香", "红茶", "绿茶"] * 20)
-    >>> scores = score_ngrams(count_ngrams(corpus, order=2, min_count=2))
+    >>> table = count_ngrams(corpus, order=2, min_count=2)
     >>> model = learn_by_merging(
-    ...     corpus, scores, max_length=8, pmi_per_join=0.0, threads=1, progress=Silent(), tell=lambda stage: None
+    ...     corpus, table, max_length=8, pmi_per_join=0.0, threads=1, progress=Silent(), tell=lambda stage: None
     ... )
     >>> units = corpus.vocabulary.texts
     >>> for begin, end, count in zip(model.offsets, model.offsets[1:], model.counts):
@@ -94,7 +94,6 @@ def learn_by_merging(
     红茶 60
     绿茶 60
     """
-    table = scores.table
     ids, unit_counts, _ = corpus.counting_ids(table.min_count)
     n_units = corpus.greatest_id(table.min_count)
     counts = unit_counts[1 : n_units + 1].astype(np.int64)
@@ -102,7 +101,7 @@ def learn_by_merging(
     unit_bits = alone.description("units", 0.0).corpus_bits / max(corpus.n_tokens, 1)
     tell(alone.description("units", unit_bits))
     merger = Merger(max_length, table.min_count, unit_bits)
-    merger.read(ids, n_units, *_pairs(scores))
+    merger.read(ids, n_units, *_pairs(table))
     for stage in _stages(merger, progress):
         model = _model(merger, n_units)
         tell(model.description(stage, unit_bits))
@@ -114,8 +113,7 @@ def learn_by_merging(
     return model
 
 
-def _pairs(scores: NgramScores) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    table = scores.table
+def _pairs(table: NgramTable) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     if table.order < 2:
         none = np.zeros(0, np.uint32)
         return none, none, np.zeros(0, np.int64)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from minent.arguments import integer, number, thread_count
-from minent.lexicon.learning import LearnedLexicon
+from minent.lexicon.learned import LearnedLexicon, lexicon_in_use
 from minent.lexicon.lexicon import Lexicon
 from minent.lexicon.spelling import whole_words
 from minent.lexicon.unigram import WordModel
@@ -75,18 +75,7 @@ def reestimate(
     for _ in range(rounds):
         model = model.recount(corpus, ids, pmi_per_join, n_threads, watched(progress))
     stages = (alone.description("units", unit_bits), model.description("words", unit_bits))
-    used = np.flatnonzero(model.counts)
-    texts = corpus.vocabulary.texts
-    known = [row for row in used.tolist() if model.units[model.offsets[row]] <= len(texts)]
-    bounds = zip(model.offsets[known].tolist(), model.offsets[np.array(known, np.int64) + 1].tolist(), strict=True)
-    columns = {
-        "count": model.counts[known],
-        "length": model.lengths[known],
-        "cost": (model.bits() + pmi_per_join * (model.lengths - 1))[known],
-    }
-    separator = corpus.options.separator
-    words = [separator.join(texts[unit - 1] for unit in model.units[a:b].tolist()) for a, b in bounds]
-    return LearnedLexicon(words, columns, stages, pmi_per_join)
+    return lexicon_in_use(model, corpus, pmi_per_join, stages)
 
 
 def _model_of(lexicon: Lexicon, corpus: Corpus, n_units: int) -> WordModel:

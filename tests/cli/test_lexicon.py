@@ -80,3 +80,14 @@ def test_contrast_is_there_too(run, tmp_path):
         assert outcome.code == 0
     arguments = ["contrast", tmp_path / "tea.tsv", tmp_path / "bridge.tsv", "--top", "5"]
     assert run(["lexicon", *arguments]).stdout == run(arguments).stdout != b""
+
+
+@pytest.mark.parametrize("method", ["merge", "cut", "join"])
+def test_other_methods(run, tmp_path, method):
+    words = tmp_path / "words.tsv"
+    outcome = run(["lexicon", CHINESE, "--method", method, "-o", words])
+    assert outcome.code == 0
+    assert outcome.stderr.startswith("units: ")
+    assert "望远镜" in read_lexicon(words)
+    cut = run(["segment", "--lexicon", words], stdin="望远镜在山上。\n".encode())
+    assert cut.stdout.decode().startswith("望远镜 在 ")

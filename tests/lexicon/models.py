@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from minent import Corpus, count_ngrams, score_ngrams
+from minent import Corpus, count_ngrams
 from minent.lexicon.unigram import Description, WordModel
 from minent.progress import Silent
 
@@ -28,6 +28,6 @@ def words_of(model: WordModel) -> dict[tuple[int, ...], int]:
 
 def learned(method, corpus: Corpus, *, min_count: int, threads: int = 1, **options):
     """What a method learns from pairs, and what it tells: (WordModel, list of Description)."""
-    scores = score_ngrams(count_ngrams(corpus, order=2, min_count=min_count, threads=1))
+    table = count_ngrams(corpus, order=2, min_count=min_count, threads=1)
     stages: list[Description] = []
-    return method(corpus, scores, threads=threads, progress=Silent(), tell=stages.append, **options), stages
+    return method(corpus, table, threads=threads, progress=Silent(), tell=stages.append, **options), stages
