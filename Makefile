@@ -26,7 +26,7 @@ lint: $(VENV)-dev/installed
 ASAN_TESTS = tests/text tests/counts tests/scores tests/lexicon tests/segment tests/entropy tests/graph tests/cluster
 asan: $(VENV)-dev/installed
 	rm -rf build/asan && mkdir -p build/asan
-	cp -r minent csrc tests corpora setup.py pyproject.toml README.md LICENSE build/asan
+	cp -r minent csrc tests corpora docs setup.py pyproject.toml README.md LICENSE build/asan
 	find build/asan -name '*.so' -delete
 	cd build/asan && MINENT_SANITIZE=address,undefined $(abspath $(VENV)-dev)/bin/python setup.py -q build_ext --inplace
 	cd build/asan && LD_PRELOAD="$$(g++ -print-file-name=libasan.so) $$(g++ -print-file-name=libubsan.so)" \
