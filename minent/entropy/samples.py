@@ -69,7 +69,8 @@ def read_sample(name: str, x: Any, *, constant: bool = False) -> Sample:
         raise InputError(f"{name}: shape {np.shape(x)} has no rows or columns; give an array (n, d) or (n,) of numbers")
     names = getattr(x, "columns", None)
     columns = [f"column {i}" for i in range(array.shape[1])] if names is None else [f"column {c!r}" for c in names]
-    values = np.asarray(array, dtype=np.float64)
+    # Kernels read doubles where they lie: at multiples of 8 bytes.
+    values = np.require(array, np.float64, ["ALIGNED"])
     low, high = values.min(axis=0), values.max(axis=0)
     _check_columns(name, columns, values, low, high, constant)
     return Sample(name, values, tuple(columns), low, high)
