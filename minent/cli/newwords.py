@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from minent.progress import Progress
     from minent.text import Corpus
 
-FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
 SORT = ("score", "count", "occurrences", "length", "cohesion", "left_entropy", "right_entropy", "bits_saved", "word")
 
 
@@ -87,7 +86,7 @@ def parse_thresholds(_: click.Context, __: click.Parameter, value: str | None) -
 @click.option("--sort", type=click.Choice(SORT), default="score", show_default=True, help="Falling order by a column.")
 @common.text_options
 @common.numbers_option("each")
-@common.output_options(FORMATS)
+@common.output_options(common.LEXICON_FORMATS)
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     """Find the words of raw text.

@@ -73,7 +73,7 @@ _CUTTING = ("unit", "latin", "normalize", "fold_case")
     help="Look words up with full-width ASCII (width) or all compatibility forms (nfkc) folded.",
 )
 @click.option("--fold-case", is_flag=True, help="Look words up whatever their case.")
-@click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto", help="Encoding of the text.")
+@common.encoding_option
 @click.option(
     "--errors",
     type=click.Choice(ERRORS),
@@ -81,13 +81,7 @@ _CUTTING = ("unit", "latin", "normalize", "fold_case")
     show_default=True,
     help="What invalid bytes do: stop, become a mark, or drop their line.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(allow_dash=True),
-    default="-",
-    help="File to write, whole or not at all; standard output by default.",
-)
+@common.output_option
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     """Divide text into words so that they cost the fewest bits.
