@@ -126,6 +126,8 @@ def _check(options: dict[str, Any]) -> None:
 
 
 def _known_words(paths: tuple[str, ...]) -> set[str]:
+    if not paths:
+        return set()
     from minent.lexicon.known import read_words
 
     return read_words(paths)
@@ -165,11 +167,11 @@ def _lexicon(paths: list[str], options: dict[str, Any], known: set[str]) -> Lexi
 
 
 def _without_known(lexicon: Lexicon, known: set[str], mark: bool) -> Lexicon:
+    if not known and not mark:
+        return lexicon
     from minent.lexicon.known import drop_known, mark_known
 
-    if mark:
-        return mark_known(lexicon, known)
-    return drop_known(lexicon, known) if known else lexicon
+    return mark_known(lexicon, known) if mark else drop_known(lexicon, known)
 
 
 def _with_examples(lexicon: Lexicon, paths: list[str], text: Corpus, n: int, progress: Progress) -> Lexicon:
