@@ -39,6 +39,7 @@ def segment_files(
     errors: str = "strict",
     threads: int | None = None,
     progress: Progress | None = None,
+    losses: Losses | None = None,
 ) -> Iterator[bytes]:
     """Yield segmented text, a block of lines at a time, in UTF-8.
 
@@ -60,6 +61,8 @@ def segment_files(
         Number of threads; all processors by default. The result does not depend on it.
     progress : Progress, optional
         Told of the bytes read.
+    losses : Losses, optional
+        Told of the lines dropped with ``errors="skip-line"``; whole when all is read.
 
     Yields
     ------
@@ -79,7 +82,8 @@ def segment_files(
     sources = find_sources(paths)
     watcher = watched(progress)
     watcher.start("segmenting", total_size(sources), "B")
-    blocks = (block for source in sources for block in _valid_blocks(source, options))
+    lost = Losses() if losses is None else losses
+    blocks = (block for source in sources for block in _valid_blocks(source, options, lost))
 
     def work(_: None, block: Block) -> tuple[bytes, int]:
         return write(block.data), block.taken
@@ -90,8 +94,7 @@ def segment_files(
     watcher.finish()
 
 
-def _valid_blocks(source: Source, options: TextOptions) -> Iterator[Block]:
-    losses = Losses()
+def _valid_blocks(source: Source, options: TextOptions, losses: Losses) -> Iterator[Block]:
     line = 0
     for block in decode_blocks(read_chunks(source), source.name, options, losses):
         if block.checked:
