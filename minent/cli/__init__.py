@@ -27,6 +27,7 @@ COMMANDS = {
     "entropy": "minent.cli.entropy",
     "graph": "minent.cli.graph",
     "infomap": "minent.cli.infomap",
+    "mlm": "minent.cli.mlm",
 }
 
 INTERRUPTED = 130
