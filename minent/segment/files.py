@@ -79,7 +79,7 @@ def segment_files(
     sources = find_sources(paths)
     watcher = watched(progress)
     watcher.start("segmenting", total_size(sources), "B")
-    blocks = (block for source in sources for block in _valid_blocks(source, options))
+    blocks = (block for source in sources for block in valid_blocks(_blocks(source, options), options))
 
     def work(_: None, block: Block) -> tuple[bytes, int]:
         return write(block.data), block.taken
@@ -90,10 +90,15 @@ def segment_files(
     watcher.finish()
 
 
-def _valid_blocks(source: Source, options: TextOptions) -> Iterator[Block]:
+def _blocks(source: Source, options: TextOptions) -> Iterator[Block]:
+    return decode_blocks(read_chunks(source), source.name, options, Losses())
+
+
+def valid_blocks(blocks: Iterable[Block], options: TextOptions) -> Iterator[Block]:
+    """The blocks of one source, known to be valid UTF-8 or mended as ``errors`` says."""
     losses = Losses()
     line = 0
-    for block in decode_blocks(read_chunks(source), source.name, options, losses):
+    for block in blocks:
         if block.checked:
             yield block
             continue
