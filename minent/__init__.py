@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from minent.text.corpus import Corpus as Corpus
     from minent.text.corpus import read_corpus as read_corpus
     from minent.text.options import TextOptions as TextOptions
+    from minent.trees.brackets import read_brackets as read_brackets
+    from minent.trees.conllu import read_conllu as read_conllu
+    from minent.trees.dependencies import Dependencies as Dependencies
+    from minent.trees.tree import Tree as Tree
 
 __getattr__, __all__ = lazy_names(
     "minent",
@@ -66,6 +70,10 @@ __getattr__, __all__ = lazy_names(
         "minent.segment.segmenter": ("Segmenter",),
         "minent.text.corpus": ("Corpus", "read_corpus"),
         "minent.text.options": ("TextOptions",),
+        "minent.trees.brackets": ("read_brackets",),
+        "minent.trees.conllu": ("read_conllu",),
+        "minent.trees.dependencies": ("Dependencies",),
+        "minent.trees.tree": ("Tree",),
     },
 )
 __all__ += ["__version__"]

@@ -54,7 +54,7 @@ def write_table(columns: Columns, stream: IO[str]) -> None:
     cells = [
         [name, *(cell for part in _text_chunks({name: column}) for cell in part[0])] for name, column in columns.items()
     ]
-    widths = [max(map(_display_width, column)) for column in cells]
+    widths = [max(map(display_width, column)) for column in cells]
     numeric = [isinstance(column, np.ndarray) and column.dtype.kind in "iuf" for column in columns.values()]
     for row in zip(*cells, strict=True):
         padded = (_padded(*cell) for cell in zip(row, widths, numeric, strict=True))
@@ -143,10 +143,11 @@ def _rounded(column: Column) -> Sequence[object]:
     return column
 
 
-def _display_width(text: str) -> int:
+def display_width(text: str) -> int:
+    """Places that a text takes on a terminal: two for a wide character, none for a combining mark."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
 
 
 def _padded(text: str, width: int, right: bool) -> str:
-    space = " " * (width - _display_width(text))
+    space = " " * (width - display_width(text))
     return space + text if right else text + space
