@@ -14,7 +14,7 @@ from minent.parallel import parallel_map
 from minent.progress import Progress, watched
 from minent.text.decoding import Block, Losses, decode_blocks, decode_whole
 from minent.text.options import TextOptions
-from minent.text.sources import Source, find_sources, read_chunks, total_size
+from minent.text.sources import find_sources, read_chunks, total_size
 
 FORMATS = ("text", "spans", "jsonl", "conllu")
 
@@ -83,7 +83,11 @@ def segment_files(
     watcher = watched(progress)
     watcher.start("segmenting", total_size(sources), "B")
     lost = Losses() if losses is None else losses
-    blocks = (block for source in sources for block in _valid_blocks(source, options, lost))
+    blocks = (
+        block
+        for source in sources
+        for block in valid_blocks(decode_blocks(read_chunks(source), source.name, options, lost), options, lost)
+    )
 
     def work(_: None, block: Block) -> tuple[bytes, int]:
         return write(block.data), block.taken
@@ -94,9 +98,10 @@ def segment_files(
     watcher.finish()
 
 
-def _valid_blocks(source: Source, options: TextOptions, losses: Losses) -> Iterator[Block]:
+def valid_blocks(blocks: Iterable[Block], options: TextOptions, losses: Losses) -> Iterator[Block]:
+    """The blocks of one source, known to be valid UTF-8 or mended as ``errors`` says."""
     line = 0
-    for block in decode_blocks(read_chunks(source), source.name, options, losses):
+    for block in blocks:
         if block.checked:
             yield block
             continue
