@@ -27,6 +27,7 @@ COMMANDS = {
     "entropy": "minent.cli.entropy",
     "graph": "minent.cli.graph",
     "infomap": "minent.cli.infomap",
+    "cluster": "minent.cli.cluster",
 }
 
 INTERRUPTED = 130
