@@ -28,6 +28,7 @@ COMMANDS = {
     "graph": "minent.cli.graph",
     "infomap": "minent.cli.infomap",
     "mlm": "minent.cli.mlm",
+    "cluster": "minent.cli.cluster",
 }
 
 INTERRUPTED = 130
