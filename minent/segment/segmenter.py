@@ -92,30 +92,6 @@ class Segmenter(BaseSegmenter):
         """Entries of the lexicon with marks inside, which no text is divided into."""
         return len(self.lexicon) - len(self._spelled.rows)
 
-    @property
-    def names(self) -> list[str]:
-        """The first entry of the lexicon for each number that `tokens` gives."""
-        firsts = np.unique(self._spelled.word_of, return_index=True)[1]
-        return [self.lexicon.words[row] for row in self._spelled.rows[firsts].tolist()]
-
-    def tokens(self, block: bytes) -> tuple[np.ndarray, np.ndarray]:
-        """Divide UTF-8 text in normal form, without making strings.
-
-        Parameters
-        ----------
-        block : bytes
-            The text, folded already where the segmenter folds.
-
-        Returns
-        -------
-        first : uint32 array
-            First byte of each word and mark.
-        word : uint32 array
-            Its number in `names`, or 2^32 - 1 for marks and words that the lexicon lacks.
-        """
-        first, _, word = self._kernel.spans(block)
-        return first, word
-
 
 def _word_bits(lexicon: Lexicon) -> tuple[np.ndarray, float]:
     """What each word costs, and a unit that is none."""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
+
 from minent.arguments import thread_count
 from minent.errors import ParameterError
 from minent.lexicon.spelling import Spelled
@@ -17,7 +19,7 @@ from minent.segment.files import valid_blocks
 from minent.segment.segmenter import Segmenter
 from minent.text.corpus import Corpus, source_blocks
 from minent.text.decoding import Block
-from minent.text.encoding import encode_blocks
+from minent.text.encoding import EncodedText, encode_blocks
 from minent.text.options import TextOptions
 from minent.text.sources import find_sources, total_size
 from minent.text.transforms import Transformer
@@ -60,6 +62,8 @@ def read_words(
     ------
     CorpusError
         When a source cannot be read or decoded.
+    ParameterError
+        When the lexicon does not fit: more than half of the words of the text are not in it.
 
     Notes
     -----
@@ -79,7 +83,8 @@ def read_words(
     reading = replace(segmenter.options, **options)  # type: ignore[arg-type]
     sources = find_sources(paths, jsonl=reading.jsonl_field is not None)
     transformer = Transformer(reading)
-    spellings = Spellings(spelled_words(segmenter._spelled, _PHRASE if reading.unit == "token" else ""))
+    words = spelled_words(segmenter._spelled, _PHRASE if reading.unit == "token" else "")
+    spellings = Spellings(words)
     kernel = segmenter._kernel
     n_threads = thread_count(threads)
     watcher = watched(progress)
@@ -96,6 +101,7 @@ def read_words(
     divided = parallel_map(divide, blocks(), [None] * n_threads)
     encoded = encode_blocks(divided, options_of_words, n_threads, watcher)
     watcher.finish()
+    _check_fit(encoded, words)
     return Corpus(
         ids=encoded.ids,
         unit_counts=encoded.unit_counts,
@@ -105,6 +111,18 @@ def read_words(
         n_dropped_lines=encoded.n_dropped_lines + transformer.losses.dropped_lines,
         n_duplicates=transformer.losses.duplicates,
     )
+
+
+def _check_fit(encoded: EncodedText, words: list[bytes]) -> None:
+    """Refuse a lexicon that has hardly anything of the text."""
+    known = {word.decode() for word in words}
+    in_lexicon = np.fromiter((word in known for word in encoded.vocabulary.texts), bool, len(encoded.vocabulary))
+    n_words, n_known = int(encoded.unit_counts.sum()), int(encoded.unit_counts[in_lexicon].sum())
+    if n_known * 2 < n_words:
+        raise ParameterError(
+            f"the lexicon does not fit the text: {n_words - n_known:,} of {n_words:,} words are not in it; "
+            "learn one from the text with minent lexicon"
+        )
 
 
 def spelled_words(spelled: Spelled, separator: str) -> list[bytes]:
