@@ -163,6 +163,7 @@ def read_word_text(
     if lexicon is None:
         corpus = read_corpus(paths, threads=threads, progress=progress, **{"unit": "token", **options})
         return WordText.from_corpus(corpus, min_count=min_count, max_words=max_words)
+    options.pop("numbers", None)  # all alike in segmentation
     cutting = {name: options.pop(name) for name in _CUTTING if name in options}
     segmenter = Segmenter(lexicon, **cutting)  # type: ignore[arg-type]
     corpus = read_words(paths, segmenter, threads=threads, progress=progress, **options)
