@@ -15,7 +15,7 @@ from collections.abc import Callable
 import numpy as np
 
 from minent.parse import _decoders, constituents, dependencies
-from minent.parse.options import CONSTITUENT_METHODS, DEPENDENCY_METHODS
+from minent.parse.decoder_options import CONSTITUENT_METHODS, DEPENDENCY_METHODS
 
 SIZES = (10, 25, 50)
 ROUNDS = 5

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from minent.counts.storage import save_table as save_table
     from minent.counts.table import NgramTable as NgramTable
     from minent.errors import MinentError as MinentError
+    from minent.evaluation.constituents import evaluate_trees as evaluate_trees
+    from minent.evaluation.dependencies import evaluate_dependencies as evaluate_dependencies
     from minent.evaluation.segments import evaluate_segments as evaluate_segments
     from minent.evaluation.words import evaluate_words as evaluate_words
     from minent.graph.cooccurrence import cooccurrence_graph as cooccurrence_graph
@@ -67,6 +69,8 @@ __getattr__, __all__ = lazy_names(
         "minent.counts.storage": ("load_table", "save_table"),
         "minent.counts.table": ("NgramTable",),
         "minent.errors": ("MinentError",),
+        "minent.evaluation.constituents": ("evaluate_trees",),
+        "minent.evaluation.dependencies": ("evaluate_dependencies",),
         "minent.evaluation.segments": ("evaluate_segments",),
         "minent.evaluation.words": ("evaluate_words",),
         "minent.lexicon.contrasting": ("contrast",),

@@ -12,7 +12,7 @@ from minent.arguments import integer, one_of, thread_count
 from minent.errors import ParameterError
 from minent.parallel import parallel_map
 from minent.parse import _decoders
-from minent.parse.options import CONSTITUENT_METHODS, DEPENDENCY_METHODS, NORMALIZE, ROOTS
+from minent.parse.decoder_options import CONSTITUENT_METHODS, DEPENDENCY_METHODS, NORMALIZE, ROOTS
 from minent.trees.dependencies import Dependencies
 from minent.trees.tree import Tree, tree_of_spans
 
