@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import zipfile
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 import numpy as np
 
@@ -29,7 +30,8 @@ def read_npz(path: str) -> WordVectors:
     FormatError
         When the file is something else, or its arrays do not fit together.
     """
-    with _loaded(path) as file:
+    with _opened(path) as stream:
+        file = _loaded(stream, path)
         if not hasattr(file, "files") or not {"words", "vectors"} <= set(file.files):
             raise FormatError("an .npz file of vectors has the arrays 'words' and 'vectors'", path=path)
         words, matrix = _checked(path, lambda: (file["words"], file["vectors"]))
@@ -49,7 +51,8 @@ def read_npy(path: str, words: str | os.PathLike[str]) -> WordVectors:
     """
     name = os.fspath(words)
     lines = [line.rstrip("\r\n") for line in read_lines(words)]
-    matrix = _checked(path, lambda: _loaded(path))
+    with _opened(path) as stream:
+        matrix = _loaded(stream, path)
     if not isinstance(matrix, np.ndarray) or matrix.ndim != 2:
         raise FormatError("not a matrix", path=path)
     if len(lines) != len(matrix):
@@ -65,11 +68,16 @@ def read_npy(path: str, words: str | os.PathLike[str]) -> WordVectors:
     return _made(lines, matrix, path)
 
 
-def _loaded(path: str) -> Any:
+def _opened(path: str) -> IO[bytes]:
     try:
-        return np.load(path, allow_pickle=False)
-    except FileNotFoundError:
-        raise CorpusError("no such file or directory", source=path) from None
+        return Path(path).open("rb")
+    except OSError as error:
+        raise CorpusError(f"cannot read: {error.strerror or error}", source=path) from None
+
+
+def _loaded(stream: IO[bytes], path: str) -> Any:
+    try:
+        return np.load(stream, allow_pickle=False)
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise FormatError(f"not a NumPy file ({error})", path=path) from None
 
@@ -78,8 +86,6 @@ def _checked(path: str, read: Callable[[], Any]) -> Any:
     try:
         return read()
     except (ValueError, EOFError, zipfile.BadZipFile) as error:
-        if isinstance(error, FormatError):
-            raise
         raise FormatError(f"damaged, or not arrays of numbers ({error})", path=path) from None
 
 

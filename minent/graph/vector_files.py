@@ -20,6 +20,7 @@ from minent.graph.vectors import WordVectors
 from minent.text.sources import COMPRESSED, find_sources, read_chunks
 
 _SPACE = re.compile(r"\s")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 def read_vectors(
@@ -117,18 +118,9 @@ def _sniffed(name: str) -> str:
     top = next(_bytes(name), b"")[: 1 << 16]
     line, _, rest = top.partition(b"\n")
     header = re.fullmatch(rb"\d+[ \t]+\d+", line.strip()) is not None
-    if header and (b"\0" in rest or not _is_text(rest)):
+    if header and _CONTROL.search(rest):  # numbers in binary are full of them
         return "binary"
     return "word2vec" if header else "glove"
-
-
-def _is_text(sample: bytes) -> bool:
-    whole = sample[: sample.rfind(b"\n") + 1] or sample
-    try:
-        whole.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def write_vectors(vectors: WordVectors, path: str | os.PathLike[str], format: str | None = None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -48,7 +47,8 @@ class _Rows:
     def flush(self) -> None:
         if not self.waiting:
             return
-        part = np.stack(self.waiting)
+        with np.errstate(over="ignore"):  # what is too large for float32 becomes infinite and is told
+            part = np.stack(self.waiting).astype(np.float32)
         bad = np.flatnonzero(~np.isfinite(part).all(axis=1))
         if len(bad):
             number = self.numbers[bad[0]]
@@ -147,13 +147,11 @@ def _parsed(line: str, size: int, rows: _Rows, number: int) -> tuple[str, np.nda
     if len(fields) <= size:
         raise rows.fail(f"{len(fields) - 1} numbers behind the word where others have {size}; complete it", number)
     word = line if not size else " ".join(fields[:-size])
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        try:
-            vector = np.array(fields[-size:], np.float32)
-        except (ValueError, RuntimeWarning):
-            wrong = next((text for text in fields[-size:] if not _is_number(text)), fields[-1])
-            raise rows.fail(f"not a number that a vector can hold: {_shown(wrong)}; correct it", number) from None
+    try:
+        vector = np.array(fields[-size:], np.float64)
+    except ValueError:
+        wrong = next((text for text in fields[-size:] if not _is_number(text)), fields[-1])
+        raise rows.fail(f"not a number: {_shown(wrong)}; correct it", number) from None
     if len(fields) > size + 1 and _is_number(fields[-size - 1]):
         raise rows.fail(f"{len(fields) - 1} numbers behind the word where others have {size}; shorten it", number)
     return word, vector
@@ -161,9 +159,10 @@ def _parsed(line: str, size: int, rows: _Rows, number: int) -> tuple[str, np.nda
 
 def _is_number(text: str) -> bool:
     try:
-        return abs(float(text)) < 3.4e38
+        float(text)
     except ValueError:
         return False
+    return True
 
 
 def read_binary(chunks: Iterator[bytes], path: str, max_words: int | None) -> WordVectors:
@@ -197,7 +196,7 @@ def read_binary(chunks: Iterator[bytes], path: str, max_words: int | None) -> Wo
             text = word.decode()
         except UnicodeDecodeError:
             raise rows.fail(f"its word is not UTF-8 ({word[:8]!r}); is the file binary word2vec?", number) from None
-        rows.add(text, np.frombuffer(data, "<f4").astype(np.float32), number)
+        rows.add(text, np.frombuffer(data, "<f4"), number)
     return rows.finish(expected, expected)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -98,13 +100,13 @@ def load_windows(path: str | os.PathLike[str]) -> WindowCounts:
         When the file is something else.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as file:
             head = file["head"].tolist()
             if head[0] != _FORMAT:
                 raise ValueError("another format")
             words = file["words"].tobytes().decode().split("\n")
             arrays: Any = {name: file[name] for name in ("counts", "offsets", "contexts", "values")}
-    except (OSError, ValueError, KeyError, IndexError, EOFError) as error:
+    except (OSError, ValueError, KeyError, IndexError, EOFError, TypeError, zipfile.BadZipFile) as error:
         raise FormatError(f"not window counts of minent ({error}); count them again", path=os.fspath(path)) from None
     return WindowCounts(words, **arrays, window=int(head[1]), sides=head[2], weighting=head[3])
 
