@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from minent.arguments import number
+from minent.arguments import integer, number
 from minent.errors import InputError, ParameterError
 from minent.lexicon.lexicon import Lexicon
 from minent.parse.impact import Impact
@@ -106,7 +107,7 @@ def forced_cuts(units: Sequence[str], offsets: ArrayLike | None = None) -> NDArr
     bool array, shape (max(n - 1, 0),)
         On both sides of a unit without a letter, number or mark (punctuation, signs).
     """
-    spoken = np.array([any(unicodedata.category(c)[0] in "LNM" for c in unit) for unit in units], bool)
+    spoken = np.array([_is_spoken(unit) for unit in units], bool)
     cuts = ~(spoken[:-1] & spoken[1:])
     if offsets is not None and len(units):
         places = np.asarray(offsets)
@@ -225,21 +226,32 @@ def cuts_of(impact: Impact, punctuation: bool, spaces: bool) -> NDArray[np.bool_
     return forced_cuts(["a"] * len(impact.offsets), offsets)
 
 
-def lexicon_of_segments(words: Iterable[str], *, min_count: int = 1, scored_by: str = "masked language model") -> Lexicon:
-    """Count words that were found into a lexicon, most frequent first.
+def lexicon_of_segments(words: Iterable[str], *, min_count: int = 1) -> Lexicon:
+    """Count words that were found into a lexicon, most frequent first, equal ones by word.
 
     Parameters
     ----------
     words : iterable of str
-        Every occurrence; words without a letter or mark are left out.
+        Every occurrence. Those without a letter, number or mark are left out.
     min_count : int
         Least count.
-    scored_by : str
-        What the lexicon says of its origin.
 
     Returns
     -------
     Lexicon
-        For `minent.learn_words` (its `candidates`), segmentation or export.
+        With the column ``count``: for `minent.learn_words` (its `candidates`), segmentation or export.
+
+    Examples
+    --------
+    >>> lexicon_of_segments(["红茶", "。", "红茶", "好"])["红茶"]
+    {'count': 2}
     """
-    raise NotImplementedError
+    least = integer("min_count", min_count, least=1)
+    counts = Counter(words)
+    chosen = {word: count for word, count in counts.items() if count >= least and _is_spoken(word)}
+    return Lexicon.from_words(dict(sorted(chosen.items(), key=lambda item: (-item[1], item[0]))))
+
+
+def _is_spoken(unit: str) -> bool:
+    """Whether something in a unit is a letter, a mark on one, or a number."""
+    return any(unicodedata.category(character)[0] in "LNM" for character in unit)
