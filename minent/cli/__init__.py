@@ -28,6 +28,7 @@ COMMANDS = {
     "graph": "minent.cli.graph",
     "infomap": "minent.cli.infomap",
     "mlm": "minent.cli.mlm",
+    "impact": "minent.cli.impact",
 }
 
 INTERRUPTED = 130
