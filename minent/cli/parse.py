@@ -82,7 +82,7 @@ _ALL_FORMATS = tuple(dict.fromkeys(format for formats in FORMATS.values() for fo
 @click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto", help="Encoding of the text.")
 @common.run_options
 @click.pass_context
-def command(context: click.Context, corpus: tuple[str, ...], **options: Any) -> None:
+def command(context: click.Context, /, corpus: tuple[str, ...], **options: Any) -> None:
     """Find words, dependencies or phrases without labels: by what a language model says words matter to each other.
 
     CORPUS: text with a sentence a line (units are characters for words, words else; --units changes that). Impacts

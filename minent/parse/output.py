@@ -49,11 +49,12 @@ def threshold_of(
         return join_threshold((), rule)
     if rule != "auto" and not rule.endswith("%"):
         return join_threshold((), rule)
-    values = [np.zeros(0)]
-    for impact in impacts:
-        if len(impact.offsets) > 1:
-            values.append(strengths(impact.neighbours)[~cuts_of(impact, punctuation, spaces)])
-    return join_threshold(np.concatenate(values), rule)
+    values = [
+        strengths(impact.neighbours)[~cuts_of(impact, punctuation, spaces)]
+        for impact in impacts
+        if len(impact.offsets) > 1
+    ]
+    return join_threshold(np.concatenate([np.zeros(0), *values]), rule)
 
 
 def found_words(
