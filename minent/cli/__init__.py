@@ -29,6 +29,8 @@ COMMANDS = {
     "infomap": "minent.cli.infomap",
     "mlm": "minent.cli.mlm",
     "cluster": "minent.cli.cluster",
+    "impact": "minent.cli.impact",
+    "parse": "minent.cli.parse",
 }
 
 INTERRUPTED = 130
