@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from minent.counts.storage import save_table as save_table
     from minent.counts.table import NgramTable as NgramTable
     from minent.errors import MinentError as MinentError
+    from minent.evaluation.constituents import evaluate_trees as evaluate_trees
+    from minent.evaluation.dependencies import evaluate_dependencies as evaluate_dependencies
     from minent.evaluation.segments import evaluate_segments as evaluate_segments
     from minent.evaluation.words import evaluate_words as evaluate_words
     from minent.graph.cooccurrence import cooccurrence_graph as cooccurrence_graph
@@ -48,6 +50,10 @@ if TYPE_CHECKING:
     from minent.text.corpus import Corpus as Corpus
     from minent.text.corpus import read_corpus as read_corpus
     from minent.text.options import TextOptions as TextOptions
+    from minent.trees.brackets import read_brackets as read_brackets
+    from minent.trees.conllu import read_conllu as read_conllu
+    from minent.trees.dependencies import Dependencies as Dependencies
+    from minent.trees.tree import Tree as Tree
 
 __getattr__, __all__ = lazy_names(
     "minent",
@@ -63,6 +69,8 @@ __getattr__, __all__ = lazy_names(
         "minent.counts.storage": ("load_table", "save_table"),
         "minent.counts.table": ("NgramTable",),
         "minent.errors": ("MinentError",),
+        "minent.evaluation.constituents": ("evaluate_trees",),
+        "minent.evaluation.dependencies": ("evaluate_dependencies",),
         "minent.evaluation.segments": ("evaluate_segments",),
         "minent.evaluation.words": ("evaluate_words",),
         "minent.lexicon.contrasting": ("contrast",),
@@ -84,6 +92,10 @@ __getattr__, __all__ = lazy_names(
         "minent.segment.segmenter": ("Segmenter",),
         "minent.text.corpus": ("Corpus", "read_corpus"),
         "minent.text.options": ("TextOptions",),
+        "minent.trees.brackets": ("read_brackets",),
+        "minent.trees.conllu": ("read_conllu",),
+        "minent.trees.dependencies": ("Dependencies",),
+        "minent.trees.tree": ("Tree",),
     },
 )
 __all__ += ["__version__"]

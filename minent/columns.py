@@ -27,7 +27,8 @@ def write_tsv(columns: Columns, stream: IO[str]) -> None:
     """Write a header and a line a row; numbers that are not whole have 4 decimals."""
     stream.write("\t".join(columns) + "\n")
     for cells in _text_chunks(columns):
-        stream.writelines("\t".join(row) + "\n" for row in zip(*cells, strict=True))
+        if cells and cells[0]:
+            stream.write("\n".join(map("\t".join, zip(*cells, strict=True))) + "\n")
 
 
 def write_csv(columns: Columns, stream: IO[str]) -> None:
@@ -54,7 +55,7 @@ def write_table(columns: Columns, stream: IO[str]) -> None:
     cells = [
         [name, *(cell for part in _text_chunks({name: column}) for cell in part[0])] for name, column in columns.items()
     ]
-    widths = [max(map(_display_width, column)) for column in cells]
+    widths = [max(map(display_width, column)) for column in cells]
     numeric = [isinstance(column, np.ndarray) and column.dtype.kind in "iuf" for column in columns.values()]
     for row in zip(*cells, strict=True):
         padded = (_padded(*cell) for cell in zip(row, widths, numeric, strict=True))
@@ -129,7 +130,7 @@ def _text(column: Column) -> list[str]:
     kind = column.dtype.kind if isinstance(column, np.ndarray) else "O"
     values = column.tolist() if isinstance(column, np.ndarray) else column
     if kind == "f":
-        return [f"{value:.{_DECIMALS}f}" for value in values]
+        return list(map(f"{{:.{_DECIMALS}f}}".format, values))
     if kind == "b":
         return ["yes" if value else "no" for value in values]
     if kind in "iu":
@@ -143,10 +144,11 @@ def _rounded(column: Column) -> Sequence[object]:
     return column
 
 
-def _display_width(text: str) -> int:
+def display_width(text: str) -> int:
+    """Places that a text takes on a terminal: two for a wide character, none for a combining mark."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
 
 
 def _padded(text: str, width: int, right: bool) -> str:
-    space = " " * (width - _display_width(text))
+    space = " " * (width - display_width(text))
     return space + text if right else text + space

@@ -74,13 +74,7 @@ def _shown(value: object) -> str:
 @command.command("convert")
 @graphs.graph_argument
 @graphs.graph_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(allow_dash=True),
-    default="-",
-    help="File to write, whole or not at all; standard output by default.",
-)
+@common.output_option
 @click.option(
     "--format", "format", type=click.Choice(FORMATS), help="By default chosen by the suffix of the file, else edges."
 )

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from minent.lexicon.learned import LearnedLexicon
     from minent.lexicon.unigram import Description
 
-FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
-
 
 class LexiconCommand(click.Command):
     """Learning; ``minent lexicon contrast ...`` is ``minent contrast ...``."""
@@ -66,7 +64,7 @@ class LexiconCommand(click.Command):
 @click.option("--report", type=click.Path(), metavar="FILE", help="Write bits per unit, stage by stage, as JSON.")
 @common.numbers_option("alike")
 @common.text_options
-@common.output_options(FORMATS)
+@common.output_options(common.LEXICON_FORMATS)
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     """Learn the lexicon that describes a text in the fewest bits.

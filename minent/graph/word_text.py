@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minent.arguments import integer, thread_count
+from minent.arguments import integer
 from minent.errors import ParameterError
 from minent.lexicon import Lexicon
 from minent.progress import Progress
+from minent.segment import Segmenter, read_words
 from minent.text import Corpus, read_corpus
 
 MIN_COUNT = 5
 _PADDING = 8
+_CUTTING = ("unit", "latin", "normalize", "fold_case")
 _NARROW = 0xFFFE  # words at most for 16-bit ids: 0 is the boundary, one more stands for all others
 
 
@@ -99,9 +101,16 @@ class WordText:
         _check(min_count, max_words)
         known: dict[str, int] = {}
         parts = [[*(known.setdefault(word, len(known) + 1) for word in part), 0] for part in lists]
-        ids = np.array([id_ for part in parts for id_ in part], np.uint32)
+        ids = np.array([0, *(id_ for part in parts for id_ in part)], np.uint32)
         counts = np.bincount(ids, minlength=len(known) + 1)[1:]
-        return word_text([ids], list(known), counts, int(counts.sum()), min_count, max_words)
+        names = list(known)
+        order = np.array(sorted(range(len(names)), key=lambda i: (-counts[i], names[i])), np.int64)
+        n_words = _kept(counts[order], min_count, max_words, "the text")
+        rank = np.full(len(names) + 1, n_words + 1, np.uint16 if n_words <= _NARROW else np.uint32)
+        rank[0] = 0
+        rank[order[:n_words] + 1] = np.arange(1, n_words + 1)
+        padded = np.concatenate([rank[ids], np.zeros(_PADDING, rank.dtype)])
+        return cls(padded, [names[i] for i in order[:n_words].tolist()], counts[order[:n_words]], int(counts.sum()))
 
 
 def read_word_text(
@@ -154,38 +163,11 @@ def read_word_text(
     if lexicon is None:
         corpus = read_corpus(paths, threads=threads, progress=progress, **{"unit": "token", **options})
         return WordText.from_corpus(corpus, min_count=min_count, max_words=max_words)
-    from minent.graph.segmented import SegmentedReader
-
-    reader = SegmentedReader(lexicon, **options)
-    chunks, names, counts, n_tokens = reader.read(paths, thread_count(threads), progress)
-    if counts.sum() * 2 < n_tokens:
-        raise ParameterError(
-            f"the lexicon does not fit the text: {n_tokens - int(counts.sum()):,} of {n_tokens:,} words are not in it; "
-            "learn one from the text with minent lexicon"
-        )
-    return word_text(chunks, names, counts, n_tokens, min_count, max_words)
-
-
-def word_text(
-    chunks: Iterable[np.ndarray],
-    names: Sequence[str],
-    counts: np.ndarray,
-    n_tokens: int,
-    min_count: int,
-    max_words: int | None,
-) -> WordText:
-    """A text of chunks of provisional ids (uint32): 0, then 1 for ``names[0]``; any above is no word."""
-    order = np.array(sorted(range(len(names)), key=lambda i: (-counts[i], names[i])), np.int64)
-    n_words = _kept(counts[order], min_count, max_words, "the text")
-    rank = np.full(len(names) + 2, n_words + 1, np.uint32)
-    rank[0] = 0
-    rank[order[:n_words] + 1] = np.arange(1, n_words + 1)
-    dtype = np.uint16 if n_words <= _NARROW else np.uint32
-    narrow = rank.astype(dtype)
-    parts = [np.zeros(1, dtype)]
-    parts += [narrow[np.minimum(chunk, len(names) + 1)] for chunk in chunks]
-    ids = np.concatenate([*parts, np.zeros(_PADDING, dtype)])
-    return WordText(ids, [names[i] for i in order[:n_words].tolist()], counts[order[:n_words]], n_tokens)
+    options.pop("numbers", None)  # all alike in segmentation
+    cutting = {name: options.pop(name) for name in _CUTTING if name in options}
+    segmenter = Segmenter(lexicon, **cutting)  # type: ignore[arg-type]
+    corpus = read_words(paths, segmenter, threads=threads, progress=progress, **options)
+    return WordText.from_corpus(corpus, min_count=min_count, max_words=max_words)
 
 
 def _check(min_count: int, max_words: int | None) -> None:

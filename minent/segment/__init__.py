@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from minent.segment.files import segment_files as segment_files
     from minent.segment.language_model import LanguageModelSegmenter as LanguageModelSegmenter
     from minent.segment.segmenter import Segmenter as Segmenter
+    from minent.segment.words import read_words as read_words
 
 __getattr__, __all__ = lazy_names(
     "minent.segment",
@@ -24,5 +25,6 @@ __getattr__, __all__ = lazy_names(
         "minent.segment.files": ("segment_files",),
         "minent.segment.language_model": ("LanguageModelSegmenter",),
         "minent.segment.segmenter": ("Segmenter",),
+        "minent.segment.words": ("read_words",),
     },
 )

@@ -41,6 +41,7 @@ cdef extern from "minent/segment/text_segmenter.hpp" namespace "minent" nogil:
     cdef cppclass TextWords:
         void segment(const char*, size_t, vector[Token]&) except +
         string write(const char*, size_t, const string&) except +
+        string spell(const char*, size_t, const vector[string]&) except +
     cdef cppclass TextSegmenter_ "minent::TextSegmenter"(TextWords):
         TextSegmenter_(UnitMode, bint, const Vocabulary_&, const WordTrie_&, int32_t) except +
 
@@ -156,6 +157,27 @@ cdef class TextSegmenter:
         with nogil:
             out = kernel.get().write(begin, size, sep)
         return out.data()[:out.size()]
+
+    def spell(self, const uint8_t[::1] text not None, Spellings spellings not None):
+        """The text with spaces between words, spelled as the lexicon has them; line ends stay."""
+        cdef size_t size = text.shape[0]
+        check_size(size)
+        cdef const char* begin = <const char*>&text[0] if size else NULL
+        cdef string out
+        cdef unique_ptr[TextWords] kernel = self.kernel()
+        with nogil:
+            out = kernel.get().spell(begin, size, spellings.words)
+        return out.data()[:out.size()]
+
+
+cdef class Spellings:
+    """How the words of a kernel are spelled, in UTF-8."""
+
+    cdef vector[string] words
+
+    def __cinit__(self, list words not None):
+        for word in words:
+            self.words.push_back(word)
 
 
 cdef class LabelSegmenter(TextSegmenter):

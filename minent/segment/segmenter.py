@@ -10,12 +10,10 @@ from minent.arguments import one_of
 from minent.errors import ParameterError
 from minent.lexicon import Lexicon, read_lexicon
 from minent.lexicon.spelling import Spelled, spell
-from minent.lexicon.unigram import UNSEEN, to_fixed, word_bits
+from minent.lexicon.unigram import to_fixed, unseen_bits, word_bits
 from minent.segment._segmenter import TextSegmenter
 from minent.segment.base import BaseSegmenter
 from minent.text.options import TextOptions
-
-NO_WORD = 0xFFFFFFFF
 
 
 class Segmenter(BaseSegmenter):
@@ -94,30 +92,6 @@ class Segmenter(BaseSegmenter):
         """Entries of the lexicon with marks inside, which no text is divided into."""
         return len(self.lexicon) - len(self._spelled.rows)
 
-    @property
-    def names(self) -> list[str]:
-        """The first entry of the lexicon for each number that `tokens` gives."""
-        firsts = np.unique(self._spelled.word_of, return_index=True)[1]
-        return [self.lexicon.words[row] for row in self._spelled.rows[firsts].tolist()]
-
-    def tokens(self, block: bytes) -> tuple[np.ndarray, np.ndarray]:
-        """Divide UTF-8 text in normal form, without making strings.
-
-        Parameters
-        ----------
-        block : bytes
-            The text, folded already where the segmenter folds.
-
-        Returns
-        -------
-        first : uint32 array
-            First byte of each word and mark.
-        word : uint32 array
-            Its number in `names`, or 2^32 - 1 for marks and words that the lexicon lacks.
-        """
-        first, _, word = self._kernel.spans(block)
-        return first, word
-
 
 def _word_bits(lexicon: Lexicon) -> tuple[np.ndarray, float]:
     """What each word costs, and a unit that is none."""
@@ -131,8 +105,7 @@ def _word_bits(lexicon: Lexicon) -> tuple[np.ndarray, float]:
     else:
         assert counts is not None
         bits = word_bits(counts)
-    unknown = float(bits.max()) + 1 if counts is None else float(np.log2(max(counts.sum(), 1.0) / UNSEEN))
-    return bits, unknown
+    return bits, float(bits.max()) + 1 if counts is None else unseen_bits(counts)
 
 
 def _sound(lexicon: Lexicon, name: str) -> np.ndarray:
@@ -152,7 +125,7 @@ def word_costs(lexicon: Lexicon, spelled: Spelled) -> tuple[np.ndarray, int]:
     chances = np.zeros(spelled.n_words)
     np.add.at(chances, spelled.word_of, np.exp2(-bits[spelled.rows]))
     costs = -np.log2(np.maximum(chances, np.finfo(np.float64).tiny))
-    return to_fixed(costs), int(to_fixed(np.array([unknown]))[0])
+    return to_fixed(costs), int(to_fixed(unknown))
 
 
 def _make_kernel(lexicon: Lexicon, options: TextOptions) -> tuple[TextSegmenter, Spelled]:

@@ -205,6 +205,19 @@ struct TokenText {
     }
 };
 
+// Writes words as the lexicon spells them, whatever way they stand in the text; the rest as it is.
+struct SpelledText : TokenText {
+    const std::vector<std::string>& spellings;
+    SpelledText(const std::string& separator, const std::vector<std::string>& spellings)
+        : TokenText{separator, {}}, spellings(spellings) {}
+    void token(const char* first, const char* last, uint32_t word) {
+        if (word < spellings.size())
+            TokenText::token(spellings[word].data(), spellings[word].data() + spellings[word].size(), word);
+        else
+            TokenText::token(first, last, word);
+    }
+};
+
 // Words of texts, one text at a time.
 class TextWords {
 public:
@@ -212,6 +225,8 @@ public:
     virtual void segment(const char* begin, size_t size, std::vector<Token>& tokens) = 0;
     // The text with a separator between words.
     virtual std::string write(const char* begin, size_t size, const std::string& separator) = 0;
+    // The text with spaces between words, each spelled as `spellings` has it.
+    virtual std::string spell(const char* begin, size_t size, const std::vector<std::string>& spellings) = 0;
 };
 
 template <class Division>
@@ -229,6 +244,14 @@ public:
 
     std::string write(const char* begin, size_t size, const std::string& separator) override {
         TokenText out{separator, {}};
+        out.text.reserve(size + size / 2);
+        scan(begin, size, out);
+        return std::move(out.text);
+    }
+
+    std::string spell(const char* begin, size_t size, const std::vector<std::string>& spellings) override {
+        const std::string space = " ";
+        SpelledText out(space, spellings);
         out.text.reserve(size + size / 2);
         scan(begin, size, out);
         return std::move(out.text);

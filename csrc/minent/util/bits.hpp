@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 
 #ifdef _MSC_VER
 #include <intrin.h>
@@ -24,6 +25,18 @@ inline int count_ones(uint32_t x) {
     x -= (x >> 1) & 0x55555555u;
     x = (x & 0x33333333u) + ((x >> 2) & 0x33333333u);
     return static_cast<int>((((x + (x >> 4)) & 0x0F0F0F0Fu) * 0x01010101u) >> 24);
+}
+
+// 64 bytes, each 0 or 1, as the bits of a word.
+inline uint64_t bits_of_flags(const uint8_t* flags) {
+    uint64_t bits = 0;
+    for (int i = 0; i < 8; ++i) {
+        uint64_t eight;
+        std::memcpy(&eight, flags + 8 * i, 8);
+        // moves the lowest bit of byte k to bit 56 + k (the bytes are little-endian)
+        bits |= ((eight * 0x0102040810204080u) >> 56) << (8 * i);
+    }
+    return bits;
 }
 
 inline void prefetch(const void* address) {
