@@ -79,8 +79,8 @@ def test_cooccurrence_graph(run, tmp_path):
     assert outcome.code == 0
     assert outcome.stdout.decode() == ('*Vertices 4\n1 "tea"\n2 "red"\n3 "green"\n4 "rice"\n*Edges\n1 2 2\n')
     assert "7 words, 4 different ones kept (100.0%)" in outcome.stderr
-    directed = run(["graph", "cooccurrence", text, "--unit", "token", "--min-count", "1", "--sides", "behind", "--weights",
-                    "count", "--min-pairs", "1", "--format", "edges", "-q"])  # fmt: skip
+    more = ["--sides", "behind", "--weights", "count", "--min-pairs", "1", "--format", "edges", "-q"]
+    directed = run(["graph", "cooccurrence", text, "--unit", "token", "--min-count", "1", *more])
     assert directed.stdout.decode() == "source,target,weight\nred,tea,2\ngreen,tea,1\n"
 
 
@@ -116,14 +116,14 @@ BAD = [
     (["cluster", "--vectors", "{vectors}", "--lexicon", "{tea}"], "--lexicon has no use with --vectors"),
     (["cluster", "--vectors", "{missing}"], "no such file"),
     (
-        ["cluster", "--vectors", "{vectors}", "--min-cosine", "1"],
+        ["cluster", "--vectors", "{vectors}", "--min-cosine", "1", "-q"],
         "no two of 4 words are near each other; lower --min-cosine",
     ),
     (["cluster", "--vectors", "{vectors}", "--neighbours", "0"], "--neighbours must be at least 1"),
     (["cluster", "--vectors", "{vectors}", "-o", "{old}.xyz"], "no format is known for '.xyz'"),
     (["cluster", "{tea}", "--min-count", "0"], "--min-count must be at least 1"),
     (["cluster", "{tea}", "--window", "0"], "--window must be from 1 to 1000"),
-    (["cluster", "{tea}", "--min-count", "1000"], "no word of the text occurs 1000 times"),
+    (["cluster", "{tea}", "--min-count", "1000", "--unit", "token"], "no word of the text occurs 1000 times"),
     (["cluster", "{tea}", "--lexicon", "{missing}"], "no such file"),
     (["cluster", "-"], "standard input cannot be read twice"),
     (["graph", "vectors", "{tea}", "-o", "{old}", "--min-count", "1000"], "no word of the text occurs 1000 times"),

@@ -44,7 +44,7 @@ def test_planted_clusters_are_found(planted):
     words = [word for word in found.words if word in TRUE]
     labels = dict(zip(found.words, found.labels.tolist(), strict=True))
     assert agreement([TRUE[w] for w in words], [labels[w] for w in words])["nmi"] == pytest.approx(1.0)
-    kinds = [set(cluster.words) for cluster in found.clusters(min_size=4)]
+    kinds = [set(cluster.words) & TRUE.keys() for cluster in found.clusters()]
     assert all(set(words) in kinds for words in KINDS.values())
     cluster = next(cluster for cluster in found.clusters() if "tea" in cluster.words)
     assert cluster.representative in KINDS["drink"]
@@ -148,7 +148,7 @@ def test_what_was_kept_and_changed_is_not_overwritten(planted, tmp_path):
     vectors = tmp_path / "steps" / "vectors.vec"
     changed = vectors.read_text() + "\n"
     vectors.write_text(changed)
-    with pytest.raises(ParameterError, match="vectors.vec was changed since it was written"):
+    with pytest.raises(ParameterError, match=r"vectors\.vec was changed since it was written"):
         cluster_words(planted, **options)
     assert vectors.read_text() == changed
     vectors.unlink()
