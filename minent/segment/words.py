@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 from minent.arguments import thread_count
 from minent.errors import ParameterError
-from minent.lexicon.spelling import Spelled
 from minent.parallel import parallel_map
 from minent.progress import Progress, watched
-from minent.segment._segmenter import Spellings
 from minent.segment.files import valid_blocks
 from minent.segment.segmenter import Segmenter
 from minent.text.corpus import Corpus, source_blocks
@@ -21,9 +18,6 @@ from minent.text.encoding import encode_blocks
 from minent.text.options import TextOptions
 from minent.text.sources import find_sources, total_size
 from minent.text.transforms import Transformer
-
-# Between the units of a phrase, so that it stays one token.
-_PHRASE = "_"
 
 
 def read_words(
@@ -79,8 +73,6 @@ def read_words(
     reading = replace(segmenter.options, **options)  # type: ignore[arg-type]
     sources = find_sources(paths, jsonl=reading.jsonl_field is not None)
     transformer = Transformer(reading)
-    spellings = Spellings(spelled_words(segmenter._spelled, _PHRASE if reading.unit == "token" else ""))
-    kernel = segmenter._kernel
     n_threads = thread_count(threads)
     watcher = watched(progress)
     watcher.start("segmenting", total_size(sources), "B")
@@ -90,7 +82,7 @@ def read_words(
             yield from valid_blocks(source_blocks(source, reading, transformer), reading)
 
     def divide(_: None, block: Block) -> Block:
-        return replace(block, data=kernel.spell(block.data, spellings))
+        return replace(block, data=segmenter.spelled_block(block.data))
 
     options_of_words = TextOptions(unit="token", numbers="alike")
     divided = parallel_map(divide, blocks(), [None] * n_threads)
@@ -105,10 +97,3 @@ def read_words(
         n_dropped_lines=encoded.n_dropped_lines + transformer.losses.dropped_lines,
         n_duplicates=transformer.losses.duplicates,
     )
-
-
-def spelled_words(spelled: Spelled, separator: str) -> list[bytes]:
-    """The different words of a lexicon in UTF-8, with a separator between their units."""
-    units = [text.encode() for text in spelled.vocabulary.texts]
-    ids, between = spelled.units.tolist(), separator.encode()
-    return [between.join(units[unit - 1] for unit in ids[a:b]) for a, b in pairwise(spelled.offsets.tolist())]

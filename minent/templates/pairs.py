@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -194,7 +195,7 @@ def _slices(counts: np.ndarray) -> list[tuple[int, int]]:
     ends = np.cumsum(counts)
     cuts = np.unique(np.searchsorted(ends, np.arange(_SLICE, int(ends[-1]) if len(ends) else 0, _SLICE)) + 1)
     bounds = [1, *(int(cut) + 1 for cut in cuts if cut < len(counts)), len(counts) + 1]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(bounds) if a < b]
 
 
 def run_lengths(corpus: Corpus) -> np.ndarray:

@@ -50,7 +50,8 @@ private:
             if (i >= kAhead) look_ahead(ids, n, i - kAhead);
             found_.clear();
             const uint32_t word = ids[i];
-            for (int gap = 1; word <= trie_.n_words() && !trie_.is_leaf(word) && gap <= window_ && i + gap < n; ++gap) {
+            const bool begins = word <= trie_.n_words() && !trie_.is_leaf(word);
+            for (int gap = 1; begins && gap <= window_ && i + gap < n; ++gap) {
                 const uint32_t node = trie_.child(word, gap, ids[i + gap]);
                 if (node != PatternTrie::kNoNode) found_.push_back({trie_.values[node] + best_[i + gap], node, gap});
             }
