@@ -93,8 +93,8 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:
 
     \b
     Examples:
-      minent templates parse --templates templates.tsv --fold-case sentences.txt
-      minent templates parse --templates templates.tsv --lexicon words.tsv --format brackets news.txt
+      minent templates parse --templates templates.tsv --fold-case corpora/english.txt
+      minent templates parse --templates templates.tsv --lexicon words.tsv --format brackets corpora/chinese
     """
     from minent.segment import Segmenter
     from minent.templates import TemplateParser, read_templates

@@ -118,7 +118,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:
       minent templates corpora/english.txt --unit token --fold-case --min-slots 1 --top 10
       minent templates corpora/chinese --top 20 --format jsonl
       minent templates corpora/english.txt --unit token --fold-case --words -o templates.tsv
-      minent templates parse --templates templates.tsv --fold-case sentences.txt
+      minent templates parse --templates templates.tsv --fold-case corpora/english.txt
     """
     from minent.templates.files import SUFFIXES
     from minent.templates.finding import find_templates

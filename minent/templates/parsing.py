@@ -69,7 +69,7 @@ class TemplateParser:
     ...            "final": np.array([0])}
     >>> parser = TemplateParser(Templates([("from", "…", "to")], columns, [{(1,): 5, (2,): 4}], 3))
     >>> parser.parse("it goes from old towns to new ones".split())
-    Tree('(it goes (from … to 2 (3 4) 5 (6 7)))')
+    Tree('(0 (1 (from … to 2 (3 4) 5 (6 7))))')
     """
 
     def __init__(self, templates: Templates, *, before: float = BEFORE, fold_case: bool = False) -> None:

@@ -56,7 +56,8 @@ private:
                 if (node != PatternTrie::kNoNode) found_.push_back({trie_.values[node] + best_[i + gap], node, gap});
             }
             // Equal ones: the nearer word first.
-            std::stable_sort(found_.begin(), found_.end(), [](const Edge& a, const Edge& b) { return a.value > b.value; });
+            std::stable_sort(found_.begin(), found_.end(),
+                             [](const Edge& a, const Edge& b) { return a.value > b.value; });
             best_[i] = found_.empty() ? 0 : found_[0].value;
             n_edges_[i] = static_cast<uint32_t>(std::min<size_t>(found_.size(), static_cast<size_t>(paths_)));
             std::copy(found_.begin(), found_.begin() + n_edges_[i], edges_.begin() + i * paths_);
