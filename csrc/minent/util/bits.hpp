@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 
 #ifdef _MSC_VER
 #include <intrin.h>
@@ -26,11 +27,21 @@ inline int count_ones(uint32_t x) {
     return static_cast<int>((((x + (x >> 4)) & 0x0F0F0F0Fu) * 0x01010101u) >> 24);
 }
 
+// value or 0, without a branch: compilers make one of a choice between floating-point numbers.
+inline float only_if(bool chosen, float value) {
+    uint32_t bits;
+    std::memcpy(&bits, &value, sizeof(bits));
+    bits &= 0u - static_cast<uint32_t>(chosen);
+    std::memcpy(&value, &bits, sizeof(bits));
+    return value;
+}
+
 inline void prefetch(const void* address) {
 #ifdef _MSC_VER
     (void)address;
 #else
     __builtin_prefetch(address);
+    __asm__ volatile("");  // or GCC takes a function that only prefetches for one without effect, and drops its calls
 #endif
 }
 
