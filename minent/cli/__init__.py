@@ -25,6 +25,7 @@ COMMANDS = {
     "contrast": "minent.cli.contrast",
     "evaluate": "minent.cli.evaluate",
     "entropy": "minent.cli.entropy",
+    "templates": "minent.cli.templates",
     "graph": "minent.cli.graph",
     "infomap": "minent.cli.infomap",
     "mlm": "minent.cli.mlm",

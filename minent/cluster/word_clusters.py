@@ -37,7 +37,7 @@ class WordCluster:
     similarity : float or None
         Mean cosine of two different words of it; None without vectors, or of one word.
     representative : str
-        The word to which most steps from the others lead.
+        The word to which most steps from the others lead; of equals that of greatest flow.
     guests : list of (str, float)
         Words of other clusters with the share of their steps that leads here, falling.
     """
@@ -165,7 +165,8 @@ class WordClusters:
         if self.partition.flow.kind == "balanced":
             arriving += np.bincount(sources[inner], flow[inner], minlength=len(self.words))
         # Sums of equal numbers in another order may differ in the last bits; the order of words decides then.
-        order = np.lexsort([np.arange(len(self.words)), -np.round(arriving, 14), self.labels])
+        visits = self.partition.node_flow
+        order = np.lexsort([np.arange(len(self.words)), -np.round(visits, 14), -np.round(arriving, 14), self.labels])
         firsts = np.unique(self.labels[order], return_index=True)[1]
         return order[firsts]
 

@@ -8,10 +8,13 @@ from libcpp.vector cimport vector
 from minent._arrays cimport copied, float64_array, int64_array
 
 
-cdef extern from "minent/graph/windows.hpp" namespace "minent" nogil:
+cdef extern from "minent/util/word_places.hpp" namespace "minent" nogil:
     cdef cppclass WordPlaces_ "minent::WordPlaces":
         WordPlaces_() except +
         void fill[Id](const Id*, size_t, uint32_t) except +
+
+
+cdef extern from "minent/graph/windows.hpp" namespace "minent" nogil:
     cdef struct WindowOptions:
         int window
         cbool before, behind, harmonic
