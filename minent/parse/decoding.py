@@ -183,7 +183,8 @@ def constituents(matrix: ArrayLike, method: str = "split") -> Tree | None:
     Means are over the pairs of a block that there are, m (m - 1) within m words; a block without
     any (a single word) counts as the mean of the pairs of the span that is divided (``cky``: of the
     sentence), so a matrix of equal values favours no place. Places that are equal up to
-    1e-9 of the largest value tie; the one nearest to the middle is taken, the left of two.
+    1e-9 of the largest value tie; the one nearest to the middle is taken, the right of two: equal values
+    give the tree of `minent.trees.balanced`.
 
     ``mart`` minimises :math:`\sum D_{<k,<k} / 2k + \sum D_{>k,>k} / 2(n-k) - \sum D_{<k,>k} / k(n-k)`, sums of
     both directions, with D one less the softmax of the columns, over k = 1 ... n - 1, the first of
