@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from minent.parse.impact import impact_matrices as impact_matrices
     from minent.parse.storage import load_impacts as load_impacts
     from minent.parse.storage import save_impacts as save_impacts
-    from minent.parse.training import TrainingOptions as TrainingOptions
     from minent.parse.training import train_encoder as train_encoder
+    from minent.parse.training_options import TrainingOptions as TrainingOptions
 
 __getattr__, __all__ = lazy_names(
     "minent.parse",
@@ -22,6 +22,7 @@ __getattr__, __all__ = lazy_names(
         "minent.parse.encoder": ("Encoder", "load_encoder"),
         "minent.parse.impact": ("Impact", "impact_matrices"),
         "minent.parse.storage": ("load_impacts", "save_impacts"),
-        "minent.parse.training": ("TrainingOptions", "train_encoder"),
+        "minent.parse.training": ("train_encoder",),
+        "minent.parse.training_options": ("TrainingOptions",),
     },
 )
