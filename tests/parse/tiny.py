@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-VOCABULARY = "[PAD] [UNK] [CLS] [SEP] [MASK] the cat sat on mat . , ! un ##believ ##ably run ##ning ##s sleep".split()
-VOCABULARY += "我 你 他 喝 茶 红".split()
+_PIECES = (
+    "[PAD] [UNK] [CLS] [SEP] [MASK] the cat sat on mat . , ! un ##believ ##ably run ##ning ##s sleep 我 你 他 喝 茶 红"
+)
+VOCABULARY = _PIECES.split()
 SENTENCES = [
     "the cat sat on the mat .",
     "unbelievably running cats sleep",
