@@ -41,11 +41,13 @@ def parallel_map(
     work: Callable[[Worker, Item], Result],
     items: Iterable[Item],
     workers: list[Worker],
+    stop: Callable[[], None] | None = None,
 ) -> Iterator[Result]:
     """Yield ``work(worker, item)`` for each item, in order; a worker does one item at a time.
 
     At most two items per worker are waiting or under way, so a long iterable is not read
-    ahead of the work. On an error or interrupt no further item is begun.
+    ahead of the work. On an error or interrupt no further item is begun, and `stop` is called,
+    which may end those that are under way.
     """
     if len(workers) == 1:  # one thread asked for is one thread used
         for item in items:
@@ -71,5 +73,9 @@ def parallel_map(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BaseException:
+        if stop is not None:
+            stop()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)

@@ -74,6 +74,7 @@ void aggregate(const Network<kKind>& net, const Ids& labels, const Groups& group
                 net.fetch_place(groups.order[k + 3 * kAhead]);
                 fetch_row(net, labels, groups.order[k + 2 * kAhead], groups.order[k + kAhead]);
             }
+            scratch.watch.spend(net.offsets[i + 1] - net.offsets[i]);
             out.nodes[g].add(net.nodes[i], 0.0);
             for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) {
                 const int32_t to = labels[net.arcs[a].target];

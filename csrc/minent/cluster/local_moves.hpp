@@ -46,7 +46,9 @@ public:
             --count;
             s_.waiting[i] = 0;
             const double gain = visit(i);
-            work_ += net_.offsets[i + 1] - net_.offsets[i];
+            const int64_t degree = net_.offsets[i + 1] - net_.offsets[i];
+            work_ += degree;
+            s_.watch.spend(degree + 1);
             if (gain == 0) continue;
             saved += gain;
             const int32_t own = labels_[i];

@@ -61,6 +61,7 @@ private:
         Module<kKind>& own = s_.modules[i];
         if (parts[i] != i || own.n_nodes != 1) return;
         const Node& node = net_.nodes[i];
+        s_.watch.spend(net_.offsets[i + 1] - net_.offsets[i]);
         const int32_t n_touched = gather(i, parts);
         const double left = -own.term - own.enter() * slope;
         double best = 0, best_flow = 0;
