@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from minent.progress import Progress
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Worker = TypeVar("Worker")
 Item = TypeVar("Item")
@@ -53,6 +54,9 @@ def parallel_map(
         for item in items:
             yield work(workers[0], item)
         return
+    from concurrent.futures import ThreadPoolExecutor  # one thread does without
+    from queue import SimpleQueue
+
     idle: SimpleQueue[Worker] = SimpleQueue()
     for worker in workers:
         idle.put(worker)
