@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.util
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,6 +76,27 @@ def by_arrays(part: Part, window: int) -> object:
         ones = np.ones(int(near.sum()), np.int64)
         total = total + scipy.sparse.coo_array((ones, (u[near] - 1, v[near] - 1)), shape=(n, n)).tocsr()
     return total + total.T
+
+
+def by_glove_python(part: Part, window: int) -> object:
+    """The kernel of glove-python: sorted rows with binary search; one triangle, weights 1/d."""
+    from glove.corpus_cython import construct_cooccurrence_matrix
+
+    ids, n = part.text.ids, len(part.text.words)
+    cuts = np.flatnonzero(ids == 0)
+    lists = [run[run <= n].tolist() for run in np.split(ids, cuts) if len(run) > 1]
+    lists = [[word for word in words if word] for words in lists]
+    begun = time.process_time()
+    construct_cooccurrence_matrix(lists, {word: word - 1 for word in range(1, n + 1)}, 1, window, 1)
+    return time.process_time() - begun  # without making the lists
+
+
+def ways() -> dict[str, tuple[Callable[[Part, int], object], int | None]]:
+    """Those that this machine has, each with the length of text that it gets."""
+    found = dict(WAYS)
+    if importlib.util.find_spec("glove") is not None:
+        found["glove-python 0.1.0, its kernel"] = (by_glove_python, 2_000_000)
+    return found
 
 
 WAYS: dict[str, tuple[Callable[[Part, int], object], int | None]] = {
