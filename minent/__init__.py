@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from minent.scores.scoring import NgramScores as NgramScores
     from minent.scores.scoring import score_ngrams as score_ngrams
     from minent.segment.segmenter import Segmenter as Segmenter
+    from minent.templates.finding import find_templates as find_templates
     from minent.text.corpus import Corpus as Corpus
     from minent.text.corpus import read_corpus as read_corpus
     from minent.text.options import TextOptions as TextOptions
@@ -90,6 +91,7 @@ __getattr__, __all__ = lazy_names(
         "minent.lexicon.lexicon": ("Lexicon",),
         "minent.scores.scoring": ("NgramScores", "score_ngrams"),
         "minent.segment.segmenter": ("Segmenter",),
+        "minent.templates.finding": ("find_templates",),
         "minent.text.corpus": ("Corpus", "read_corpus"),
         "minent.text.options": ("TextOptions",),
         "minent.trees.brackets": ("read_brackets",),

@@ -11,7 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "minent"
 LAYERS = [
-    "text", "counts", "scores", "lexicon", "segment", "trees", "graph", "cluster", "parse", "evaluation", "cli",
+    "text", "counts", "scores", "lexicon", "segment", "trees", "templates", "graph", "cluster", "parse",
+    "evaluation", "cli",
 ]  # fmt: skip
 BESIDE = "entropy"  # needs none of the layers; scores and the command line need it
 # The package itself names what is public; what runs the command line stands above it.

@@ -25,10 +25,13 @@ COMMANDS = {
     "contrast": "minent.cli.contrast",
     "evaluate": "minent.cli.evaluate",
     "entropy": "minent.cli.entropy",
+    "templates": "minent.cli.templates",
     "graph": "minent.cli.graph",
     "infomap": "minent.cli.infomap",
     "mlm": "minent.cli.mlm",
     "cluster": "minent.cli.cluster",
+    "impact": "minent.cli.impact",
+    "parse": "minent.cli.parse",
 }
 
 INTERRUPTED = 130

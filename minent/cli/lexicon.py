@@ -54,6 +54,13 @@ class LexiconCommand(click.Command):
     "about each other. 0: the shortest description, with longer words.",
 )
 @click.option(
+    "--candidates",
+    type=click.Path(),
+    metavar="FILE",
+    help="Words to consider whatever their figures, from minent parse --task words --lexicon, or any list.",
+)
+@click.option("--candidates-only", is_flag=True, help="Consider no other words of several units.")
+@click.option(
     "--min-length",
     type=int,
     default=1,
@@ -91,6 +98,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
         common.check_writable(options["report"])
     format = common.pick_format(options["output"], options["format"], SUFFIXES)
     progress = common.make_progress(options["quiet"])
+    learning |= {"candidates": _candidates(options["candidates"]), "candidates_only": options["candidates_only"]}
     text = read_corpus(
         common.corpus_paths(corpus), threads=options["threads"], progress=progress, **common.text_arguments(options)
     )
@@ -100,6 +108,13 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 
     lexicon = learn_words(text, threads=options["threads"], progress=progress, tell=tell, **learning)
     _write(lexicon, options, format)
+
+
+def _candidates(path: str | None) -> list[str] | None:
+    """The words of a lexicon or list."""
+    from minent.lexicon.known import words_of_file
+
+    return None if path is None else words_of_file(path)
 
 
 def _line_of(stage: Description) -> str:

@@ -19,8 +19,14 @@ _MINUTE = 60
 
 @click.command("mlm")
 @common.corpus_argument
-@click.option("-o", "--output", required=True, type=click.Path(), metavar="DIR",
-              help="Folder for the model; a run that was stopped goes on from its checkpoint there.")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(),
+    metavar="DIR",
+    help="Folder for the model; a run that was stopped goes on from its checkpoint there.",
+)
 @click.option("--model", metavar="NAME|DIR", help="Encoder to go on from; by default a new small one.")
 @click.option("--steps", type=int, metavar="N", help="Optimiser steps.")
 @click.option("--minutes", type=float, metavar="X", help="Wall time instead of steps; such runs cannot be repeated.")
@@ -33,8 +39,13 @@ _MINUTE = 60
 @click.option("--layers", type=int, default=4, show_default=True, help="Layers of a new model.")
 @click.option("--heads", type=int, default=4, show_default=True, help="Attention heads of a new model.")
 @click.option("--lower-case", is_flag=True, help="A new model folds upper and lower case.")
-@click.option("--dtype", type=click.Choice(DTYPES[:3]), default="auto", show_default=True,
-              help="Of products; auto is bf16 on a GPU and float32 elsewhere.")
+@click.option(
+    "--dtype",
+    type=click.Choice(DTYPES[:3]),
+    default="auto",
+    show_default=True,
+    help="Of products; auto is bf16 on a GPU and float32 elsewhere.",
+)
 @click.option("--device", default="auto", show_default=True, metavar="auto|cpu|cuda[:N]", help="Where to compute.")
 @click.option("--checkpoint-minutes", type=float, default=5.0, show_default=True, help="Time between checkpoints.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides new weights, order and masks.")

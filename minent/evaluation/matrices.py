@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,7 +24,7 @@ MATRICES, CONSTANT, NOISE = "matrices", "constant matrix", "noise matrix"
 
 def evaluate_dependency_matrices(
     gold: str | os.PathLike[str] | Iterable[ConlluSentence],
-    matrices: Sequence[ArrayLike],
+    matrices: Sequence[ArrayLike] | Mapping[int, ArrayLike],
     method: str = "eisner",
     *,
     normalize: str = "none",
@@ -43,8 +43,9 @@ def evaluate_dependency_matrices(
     ----------
     gold : path or iterable of ConlluSentence
         As for `evaluate_dependencies`.
-    matrices : sequence of array, shape (n, n)
-        One for each gold sentence, of all its words; or of those that are seen.
+    matrices : sequence of array, or mapping of int to array, shape (n, n)
+        One for each gold sentence (in a mapping by its number from 0, for each that is judged), of all its
+        words; or of those that are seen.
     method, normalize : str
         See `minent.parse.dependencies`.
     punctuation, max_words, min_words, encoding
@@ -84,7 +85,7 @@ def evaluate_dependency_matrices(
 
 def evaluate_tree_matrices(
     gold: str | os.PathLike[str] | Iterable[BracketedSentence],
-    matrices: Sequence[ArrayLike],
+    matrices: Sequence[ArrayLike] | Mapping[int, ArrayLike],
     method: str = "split",
     *,
     punctuation: str = "remove",
@@ -104,8 +105,9 @@ def evaluate_tree_matrices(
     ----------
     gold : path or iterable of BracketedSentence
         As for `evaluate_trees`.
-    matrices : sequence of array, shape (n, n)
-        One for each gold sentence, of all its words; or of those that are seen.
+    matrices : sequence of array, or mapping of int to array, shape (n, n)
+        One for each gold sentence (in a mapping by its number from 0, for each that is judged), of all its
+        words; or of those that are seen.
     method : str
         See `minent.parse.constituents`.
     punctuation, punctuation_tags, whole_span, skip_empty, max_words, min_words, encoding
@@ -143,11 +145,23 @@ def evaluate_tree_matrices(
 
 
 def _systems(
-    judged: Sequence[Judged[Sentence]], n_gold: int, matrices: Sequence[ArrayLike], seed: int, name: str
+    judged: Sequence[Judged[Sentence]],
+    n_gold: int,
+    matrices: Sequence[ArrayLike] | Mapping[int, ArrayLike],
+    seed: int,
+    name: str,
 ) -> dict[str, list[NDArray[np.floating]]]:
     """The matrices of the judged sentences, and those that say nothing."""
-    if len(matrices) != n_gold:
-        raise InputError(f"{name}: impacts of {len(matrices):,} sentences where the gold file has {n_gold:,}")
+    if not isinstance(matrices, Mapping):
+        if len(matrices) != n_gold:
+            raise InputError(f"{name}: impacts of {len(matrices):,} sentences where the gold file has {n_gold:,}")
+        matrices = dict(enumerate(matrices))
+    for each in judged:
+        if each.number not in matrices:
+            raise InputError(
+                f"{name}: no impacts of sentence {each.number + 1} of the gold file as a whole, in its line "
+                f"{each.sentence.line}; leave long sentences out with --max-words"
+            )
     rng = np.random.default_rng(seed)
     return {
         MATRICES: [each.submatrix(checked_matrix(matrices[each.number]), name) for each in judged],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -47,6 +48,11 @@ class Spelled:
     def n_words(self) -> int:
         """Number of different words."""
         return len(self.offsets) - 1
+
+    def spellings(self, separator: str) -> list[str]:
+        """The different words, with a separator between their units."""
+        units, ids = self.vocabulary.texts, self.units.tolist()
+        return [separator.join(units[unit - 1] for unit in ids[a:b]) for a, b in pairwise(self.offsets.tolist())]
 
 
 def spell(words: list[str], options: TextOptions) -> Spelled:

@@ -54,6 +54,7 @@ class Impact:
         """The units as they stand in the text."""
         return [self.text[begin:end] for begin, end in self.offsets.tolist()]
 
+
 _BATCH_TOKENS = {"cpu": 4096, "cuda": 131072}
 _WINDOW_BATCHES = 32  # sentences of equal length are looked for among so many batches
 _WINDOW_SENTENCES = 1024
@@ -71,6 +72,7 @@ def impact_matrices(
     units: str = "words",
     token_budget: int | None = None,
     root: bool = False,
+    first_line: int = 1,
     skipped: Callable[[int, str], None] | None = None,
 ) -> Iterator[Impact]:
     """Compute what the units of each line matter to each other.
@@ -103,6 +105,8 @@ def impact_matrices(
     root : bool
         Also compare the first token of the whole sentence with that of each copy with one masked unit
         (`Impact.root`); not with `stride`.
+    first_line : int
+        Number of the first line.
     skipped : callable, optional
         Called with the number of a line that cannot be used and the reason; a warning by default.
 
@@ -144,7 +148,7 @@ def impact_matrices(
     if token_budget is not None:
         integer("token_budget", token_budget, least=1)
     budget = token_budget or _BATCH_TOKENS[encoder.device.type]
-    found = sentences_of(lines, encoder, units, skipped)
+    found = sentences_of(lines, encoder, units, first_line, skipped)
     return _in_windows(found, encoder, reading, plan, budget, root)
 
 

@@ -122,7 +122,7 @@ def from_pretrained(kind: Any, name: str, **options: Any) -> Any:
         return _loaded(kind, name, {**options, "local_files_only": True}, "cannot be loaded")
     if Path(name).exists():
         raise ModelError(f"{name}: is a file; name the folder of a model (with its config.json)")
-    if name.startswith((".", "/", "~")) or name.count("/") > 1 or os.sep != "/" and os.sep in name:
+    if name.startswith((".", "/", "~")) or name.count("/") > 1 or (os.sep != "/" and os.sep in name):
         raise ModelError(f"{name}: no such folder; name the folder of a model (with its config.json)")
     with contextlib.suppress(ModelError):
         return _loaded(kind, name, {**options, "local_files_only": True}, "")

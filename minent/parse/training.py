@@ -206,9 +206,7 @@ def _given(name: str) -> tuple[Any, Any]:
 
 def _new(lines: Callable[[], Iterable[str]], options: TrainingOptions) -> tuple[Any, Any]:
     transformers = import_transformers()
-    tokenizer = train_tokenizer(
-        lines(), size=options.vocabulary, lower_case=options.lower_case, length=options.length
-    )
+    tokenizer = train_tokenizer(lines(), size=options.vocabulary, lower_case=options.lower_case, length=options.length)
     config = transformers.BertConfig(
         vocab_size=len(tokenizer),
         hidden_size=options.hidden,

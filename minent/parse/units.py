@@ -93,7 +93,9 @@ def unit_offsets(text: str, units: str) -> list[tuple[int, int]]:
     return [found.span() for found in _PATTERNS[units].finditer(_class_string(text))]
 
 
-def sentences_of(lines: Iterable[str], encoder: Any, units: str, skipped: Report | None = None) -> Iterator[Sentence]:
+def sentences_of(
+    lines: Iterable[str], encoder: Any, units: str, first_line: int = 1, skipped: Report | None = None
+) -> Iterator[Sentence]:
     """Encode the lines of a corpus.
 
     Parameters
@@ -104,6 +106,8 @@ def sentences_of(lines: Iterable[str], encoder: Any, units: str, skipped: Report
         Whose pieces and whose longest input.
     units : {"words", "spaces", "chars", "tokens"}
         See `unit_offsets`; ``tokens`` are the pieces of the tokenizer.
+    first_line : int
+        Number of the first line.
     skipped : callable, optional
         Called with the number of a line that cannot be used and why; a warning by default.
 
@@ -114,7 +118,7 @@ def sentences_of(lines: Iterable[str], encoder: Any, units: str, skipped: Report
         sentence ends first, into several; if that is not possible it is skipped.
     """
     one_of("units", units, UNITS)
-    numbered = enumerate(lines, 1)
+    numbered = enumerate(lines, first_line)
     while batch := list(islice(numbered, _LINES_AT_A_TIME)):
         texts = [line.rstrip("\r\n") for _, line in batch]
         for (number, _), text, pieces in zip(batch, texts, _pieces_of(texts, encoder.tokenizer, units), strict=True):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from functools import cached_property
 
 import numpy as np
 
@@ -11,9 +13,10 @@ from minent.errors import ParameterError
 from minent.lexicon import Lexicon, read_lexicon
 from minent.lexicon.spelling import Spelled, spell
 from minent.lexicon.unigram import to_fixed, unseen_bits, word_bits
-from minent.segment._segmenter import TextSegmenter
+from minent.segment._segmenter import Spellings, TextSegmenter
 from minent.segment.base import BaseSegmenter
 from minent.text.options import TextOptions
+from minent.text.transforms import Transformer
 
 
 class Segmenter(BaseSegmenter):
@@ -91,6 +94,43 @@ class Segmenter(BaseSegmenter):
     def n_passed_over(self) -> int:
         """Entries of the lexicon with marks inside, which no text is divided into."""
         return len(self.lexicon) - len(self._spelled.rows)
+
+    @cached_property
+    def spellings(self) -> list[str]:
+        """The different words as tokens: ``0年`` is any number with 年, the units of a phrase are joined by ``_``."""
+        return self._spelled.spellings("_" if self.options.unit == "token" else "")
+
+    @cached_property
+    def _spell(self) -> Callable[[bytes], bytes]:
+        spellings = Spellings([word.encode() for word in self.spellings])
+        kernel = self._kernel
+        return lambda data: kernel.spell(data, spellings)
+
+    def spelled_block(self, block: bytes) -> bytes:
+        """UTF-8 text in normal form with spaces between words, each as in `spellings`; line ends stay."""
+        return self._spell(block)
+
+    def spelled(self, text: str) -> list[str]:
+        """Return the words of a text as in `spellings`, its marks and what is no word as they stand.
+
+        Parameters
+        ----------
+        text : str
+            The text.
+
+        Returns
+        -------
+        list of str
+            One for each of `segment`, in folded text where the segmenter folds.
+
+        Examples
+        --------
+        >>> from minent import Lexicon
+        >>> import numpy as np
+        >>> Segmenter(Lexicon(["0年", "好"], {"count": np.array([5, 5])})).spelled("1998年好。")
+        ['0年', '好', '。']
+        """
+        return self._spell(Transformer(self.options).fold(text).encode()).decode().split()
 
 
 def _word_bits(lexicon: Lexicon) -> tuple[np.ndarray, float]:

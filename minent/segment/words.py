@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 
 from minent.arguments import thread_count
 from minent.errors import ParameterError
-from minent.lexicon.spelling import Spelled
 from minent.parallel import parallel_map
 from minent.progress import Progress, watched
-from minent.segment._segmenter import Spellings
 from minent.segment.files import valid_blocks
 from minent.segment.segmenter import Segmenter
 from minent.text.corpus import Corpus, source_blocks
@@ -24,8 +21,8 @@ from minent.text.options import TextOptions
 from minent.text.sources import find_sources, total_size
 from minent.text.transforms import Transformer
 
-# Between the units of a phrase, so that it stays one token.
-_PHRASE = "_"
+# A lexicon that has less of the words of a text was not made for it; one without single units has about half.
+_LEAST_KNOWN = 0.1
 
 
 def read_words(
@@ -63,7 +60,7 @@ def read_words(
     CorpusError
         When a source cannot be read or decoded.
     ParameterError
-        When the lexicon does not fit: more than half of the words of the text are not in it.
+        When the lexicon does not fit: less than a tenth of the words of the text are in it.
 
     Notes
     -----
@@ -83,9 +80,6 @@ def read_words(
     reading = replace(segmenter.options, **options)  # type: ignore[arg-type]
     sources = find_sources(paths, jsonl=reading.jsonl_field is not None)
     transformer = Transformer(reading)
-    words = spelled_words(segmenter._spelled, _PHRASE if reading.unit == "token" else "")
-    spellings = Spellings(words)
-    kernel = segmenter._kernel
     n_threads = thread_count(threads)
     watcher = watched(progress)
     watcher.start("segmenting", total_size(sources), "B")
@@ -95,13 +89,13 @@ def read_words(
             yield from valid_blocks(source_blocks(source, reading, transformer), reading, transformer.losses)
 
     def divide(_: None, block: Block) -> Block:
-        return replace(block, data=kernel.spell(block.data, spellings))
+        return replace(block, data=segmenter.spelled_block(block.data))
 
     options_of_words = TextOptions(unit="token", numbers="alike")
     divided = parallel_map(divide, blocks(), [None] * n_threads)
     encoded = encode_blocks(divided, options_of_words, n_threads, watcher)
     watcher.finish()
-    _check_fit(encoded, words)
+    _check_fit(encoded, segmenter)
     return Corpus(
         ids=encoded.ids,
         unit_counts=encoded.unit_counts,
@@ -113,20 +107,13 @@ def read_words(
     )
 
 
-def _check_fit(encoded: EncodedText, words: list[bytes]) -> None:
-    """Refuse a lexicon that has hardly anything of the text."""
-    known = {word.decode() for word in words}
+def _check_fit(encoded: EncodedText, segmenter: Segmenter) -> None:
+    """Fail when next to nothing of the text is in the lexicon."""
+    known = set(segmenter.spellings)
     in_lexicon = np.fromiter((word in known for word in encoded.vocabulary.texts), bool, len(encoded.vocabulary))
-    n_words, n_known = int(encoded.unit_counts.sum()), int(encoded.unit_counts[in_lexicon].sum())
-    if n_known * 2 < n_words:
+    total, count = int(encoded.unit_counts.sum()), int(encoded.unit_counts[in_lexicon].sum())
+    if count < _LEAST_KNOWN * total:
         raise ParameterError(
-            f"the lexicon does not fit the text: {n_words - n_known:,} of {n_words:,} words are not in it; "
-            "learn one from the text with minent lexicon"
+            f"the lexicon does not fit the text: {count / total:.1%} of its words are in it; learn one with "
+            "minent lexicon, or check unit and latin"
         )
-
-
-def spelled_words(spelled: Spelled, separator: str) -> list[bytes]:
-    """The different words of a lexicon in UTF-8, with a separator between their units."""
-    units = [text.encode() for text in spelled.vocabulary.texts]
-    ids, between = spelled.units.tolist(), separator.encode()
-    return [between.join(units[unit - 1] for unit in ids[a:b]) for a, b in pairwise(spelled.offsets.tolist())]

@@ -35,7 +35,17 @@ class PatternTrie:
     def list_uses(
         self, ids: NDArray[np.unsignedinteger], begin: int, end: int, unknown_cost: int
     ) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]: ...
+    def list_matches(self, ids: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]: ...
 
+def best_spans(
+    n: int,
+    sizes: NDArray[np.uint32],
+    places: NDArray[np.uint32],
+    values: NDArray[np.int64],
+    closed: NDArray[np.int64],
+    open: NDArray[np.int64],
+    before: int,
+) -> tuple[int, NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]: ...
 def drop_costly(
     words: NDArray[np.uint32],
     gaps: NDArray[np.uint8],

@@ -49,6 +49,8 @@ cdef extern from "minent/templates/cover.hpp" namespace "minent" nogil:
         const PatternTrie_&, int, int32_t, const Id*, size_t, size_t, int64_t*) except +
     void list_uses_ "minent::list_uses"[Id](
         const PatternTrie_&, int, int32_t, const Id*, size_t, size_t, vector[uint32_t]&, vector[uint64_t]&) except +
+    void list_matches_ "minent::list_matches"[Id](
+        const PatternTrie_&, int, const Id*, size_t, vector[uint32_t]&, vector[uint32_t]&) except +
 
 
 cdef extern from "minent/templates/pruner.hpp" namespace "minent" nogil:
@@ -64,6 +66,18 @@ cdef extern from "minent/templates/pruner.hpp" namespace "minent" nogil:
     cdef cppclass PatternPruner:
         PatternPruner(const PatternTable&, uint32_t, int64_t*) except +
         double drop_costly() except +
+
+
+cdef extern from "minent/templates/chart.hpp" namespace "minent" nogil:
+    cdef cppclass ChartUse:
+        uint32_t first, size
+        int64_t value, closed, open
+    cdef cppclass ChartSpan:
+        uint32_t begin, end, use
+    cdef cppclass Chart:
+        Chart(size_t, const ChartUse*, size_t, const uint32_t*, int64_t) except +
+        int64_t value()
+        vector[ChartSpan] spans() except +
 
 
 WORD_BITS = kWordBits
@@ -88,8 +102,12 @@ cdef class WordPlaces:
             with nogil:
                 self.places.get().fill(&ids[0], n, n_words)
 
-    def count_pairs(self, const unit_id[::1] ids not None, int window, uint64_t min_count, uint32_t first, uint32_t last):
-        """Pairs with first words [first, last): (pairs of each, second words, counts by distance, occurrences dropped)."""
+    def count_pairs(self, const unit_id[::1] ids not None, int window, uint64_t min_count, uint32_t first,
+                    uint32_t last):
+        """Pairs with first words [first, last).
+
+        (pairs of each, second words, counts by distance, occurrences of those passed over)
+        """
         cdef PairRows rows
         if window < 1 or first < 1 or first > last or last > self.places.get().n_words() + 1:
             raise ValueError("words or window out of range")
@@ -174,6 +192,16 @@ cdef class PatternTrie:
             list_uses_(self.trie.get()[0], self.window, unknown_cost, &ids[0], begin, end, nodes, places)
         return uint32_array(nodes), uint64_array(places)
 
+    def list_matches(self, const uint32_t[::1] ids not None):
+        """(nodes, places) of all patterns with a value in ids, places one behind the other."""
+        cdef vector[uint32_t] nodes, places
+        cdef size_t n = ids.shape[0]
+        self.check_values()
+        if n:
+            with nogil:
+                list_matches_(self.trie.get()[0], self.window, &ids[0], n, nodes, places)
+        return uint32_array(nodes), uint32_array(places)
+
     cdef check_values(self):
         if self.trie.get().values.size() != self.trie.get().n_nodes():
             raise ValueError("set the values of all nodes first")
@@ -205,6 +233,44 @@ def drop_costly(const uint32_t[::1] words not None, const uint8_t[::1] gaps not 
     return saved
 
 
+def best_spans(size_t n, const uint32_t[::1] sizes not None, const uint32_t[::1] places not None,
+               const int64_t[::1] values not None, const int64_t[::1] closed not None, const int64_t[::1] open not None,
+               int64_t before):
+    """(value, begins, ends, uses) of the best tree of n words; use u has the next sizes[u] places.
+
+    A use that is a single word stands at every place, so there is a tree.
+    """
+    cdef vector[ChartUse] uses
+    cdef vector[ChartSpan] spans
+    cdef vector[uint32_t] begins, ends, used
+    cdef unique_ptr[Chart] chart
+    cdef size_t i, first = 0, n_uses = sizes.shape[0]
+    cdef vector[bint] single = vector[bint](n, False)
+    cdef ChartUse use
+    if <size_t>values.shape[0] != n_uses or <size_t>closed.shape[0] != n_uses or <size_t>open.shape[0] != n_uses:
+        raise ValueError("as many values as uses")
+    for i in range(n_uses):
+        if not sizes[i] or first + sizes[i] > <size_t>places.shape[0] or places[first + sizes[i] - 1] >= n:
+            raise ValueError("a use outside the text")
+        if sizes[i] == 1:
+            single[places[first]] = True
+        use.first, use.size = <uint32_t>first, sizes[i]
+        use.value, use.closed, use.open = values[i], closed[i], open[i]
+        uses.push_back(use)
+        first += sizes[i]
+    for i in range(n):
+        if not single[i]:
+            raise ValueError("a place without a word")
+    with nogil:
+        chart.reset(new Chart(n, uses.data(), n_uses, &places[0] if n_uses else NULL, before))
+        spans = chart.get().spans()
+        for i in range(spans.size()):
+            begins.push_back(spans[i].begin)
+            ends.push_back(spans[i].end)
+            used.push_back(spans[i].use)
+    return chart.get().value(), uint32_array(begins), uint32_array(ends), uint32_array(used)
+
+
 cdef check_range(const unit_id[::1] ids, size_t begin, size_t end):
     if begin < 1 or begin > end or end >= <size_t>ids.shape[0] or (end > begin and ids[end - 1] != 0):
         raise ValueError("range outside the text, or not ending with a boundary")
@@ -213,7 +279,7 @@ cdef check_range(const unit_id[::1] ids, size_t begin, size_t end):
 cdef check_step(PatternTrie trie, uint64_t step):
     cdef uint64_t node = step >> 32, gap = (step & 0xFFFFFFFF) >> kWordBits
     cdef uint64_t word = step & ((<uint64_t>1 << kWordBits) - 1)
-    if not 1 <= node < trie.trie.get().n_nodes() or not 1 <= gap <= <uint64_t>trie.window or not 1 <= word <= trie.n_words:
+    if not (1 <= node < trie.trie.get().n_nodes() and 1 <= gap <= <uint64_t>trie.window and 1 <= word <= trie.n_words):
         raise ValueError("a step from or to nowhere")
 
 

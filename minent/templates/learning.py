@@ -98,4 +98,3 @@ def _shorter(
     best: TemplateCode, least: TemplateDescription, code: TemplateCode, now: TemplateDescription
 ) -> tuple[TemplateCode, TemplateDescription]:
     return (code, now) if now.total_bits < least.total_bits else (best, least)
-

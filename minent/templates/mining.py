@@ -115,8 +115,9 @@ def mine_patterns(
         if length == 2:
             # The trie has all bound pairs as nodes, by their steps.
             every = split_steps(level)
-            words[1] = np.column_stack([every[0], every[2]]).astype(np.uint32), np.column_stack(
-                [np.zeros(len(level), np.uint8), every[1]]
+            words[1] = (
+                np.column_stack([every[0], every[2]]).astype(np.uint32),
+                np.column_stack([np.zeros(len(level), np.uint8), every[1]]),
             )
             first_node[1] = known
             known += len(level)

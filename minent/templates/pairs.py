@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -133,8 +134,8 @@ def count_pairs(
 
     Notes
     -----
-    Exact: a word that occurs less than `min_count` / window times is in no pair that occurs
-    `min_count` times. ``O(window n)`` for n words. Memory: 4 bytes a word for the places,
+    Exact, but words that occur once are in no pair. A word that occurs less than `min_count` /
+    window times is in no pair that occurs `min_count` times. ``O(window n)`` for n words. Memory: 4 bytes a word for the places,
     ``4 (window + 1)`` bytes a different word for each thread, and ``8 + 4 window`` bytes a pair of
     the result, of which there are at most ``window n / min_count``.
 
@@ -194,7 +195,7 @@ def _slices(counts: np.ndarray) -> list[tuple[int, int]]:
     ends = np.cumsum(counts)
     cuts = np.unique(np.searchsorted(ends, np.arange(_SLICE, int(ends[-1]) if len(ends) else 0, _SLICE)) + 1)
     bounds = [1, *(int(cut) + 1 for cut in cuts if cut < len(counts)), len(counts) + 1]
-    return [(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return [(a, b) for a, b in pairwise(bounds) if a < b]
 
 
 def run_lengths(corpus: Corpus) -> np.ndarray:

@@ -69,18 +69,19 @@ public:
     std::vector<GramLevel> count(uint32_t first, uint32_t last) override {
         levels_.assign(options_.levels, GramLevel());
         std::vector<uint64_t> cursor(last - first);
-        uint64_t size = 0;
+        uint64_t size = 0, largest = 0;
         for (uint32_t unit = first; unit < last; ++unit) {
             cursor[unit - first] = size;
             size += unit_counts_[unit];
+            largest = std::max(largest, unit_counts_[unit]);
         }
         if (size > kMaxGroup) throw std::length_error("a group of n-grams has more than 2^32 - 2 occurrences");
         here_.reserve(size);
-        there_.reserve(size);
+        there_.reserve(largest);  // one unit at a time, so it stays in the cache
         gather(first, last, cursor);
         for (uint32_t unit = first; unit < last; ++unit) {
-            const uint64_t end = cursor[unit - first];
-            visit(here_, there_, end - unit_counts_[unit], end, 1, unit);
+            const uint64_t n = unit_counts_[unit];
+            visit(here_.from(cursor[unit - first] - n), there_.from(0), 0, n, 1, unit);
         }
         return std::move(levels_);
     }
@@ -98,6 +99,17 @@ private:
 
     // Structure of arrays: 10 bytes an occurrence with 16-bit ids and no position.
     struct Records {
+        Window* next;
+        Id* previous;
+        Position* position;
+        void copy(uint64_t to, const Records& from, uint64_t at) const {
+            next[to] = from.next[at];
+            previous[to] = from.previous[at];
+            if constexpr (kHasPosition) position[to] = from.position[at];
+        }
+    };
+
+    struct RecordStore {
         Buffer<Window> next;
         Buffer<Id> previous;
         Buffer<Position> position;
@@ -106,11 +118,7 @@ private:
             previous.reserve(n);
             if (kHasPosition) position.reserve(n);
         }
-        void copy(uint64_t to, const Records& from, uint64_t at) {
-            next[to] = from.next[at];
-            previous[to] = from.previous[at];
-            if constexpr (kHasPosition) position[to] = from.position[at];
-        }
+        Records from(uint64_t i) { return {&next[i], &previous[i], kHasPosition ? &position[i] : nullptr}; }
     };
 
     struct Child {
@@ -152,7 +160,7 @@ private:
 
     // Records [begin, end) of `here` are the occurrences of one n-gram of `length` units
     // that ends in `unit`. The same range of `there` is free.
-    void visit(Records& here, Records& there, uint64_t begin, uint64_t end, int length, uint32_t unit) {
+    void visit(const Records& here, const Records& there, uint64_t begin, uint64_t end, int length, uint32_t unit) {
         if (end - begin == 1) return visit_single(here, begin, length, unit);
         GramLevel& level = levels_[length - 1];
         const bool extend = length < options_.levels;
@@ -185,7 +193,7 @@ private:
     }
 
     // One occurrence (min_count 1): its extensions follow one another, with one neighbour a side.
-    void visit_single(Records& records, uint64_t at, int length, uint32_t unit) {
+    void visit_single(const Records& records, uint64_t at, int length, uint32_t unit) {
         for (;; ++length) {
             GramLevel& level = levels_[length - 1];
             level.unit.push_back(unit);
@@ -205,7 +213,7 @@ private:
     }
 
     // The window holds units length .. length + 3 (counted from 0); the next four come from the text.
-    void refill(Records& records, uint64_t begin, uint64_t end, int length) {
+    void refill(const Records& records, uint64_t begin, uint64_t end, int length) {
         if constexpr (kHasPosition) {
             if (length == 1 || (length - 1) % kWindow != 0) return;
             for (uint64_t i = begin; i < end; ++i)
@@ -231,7 +239,7 @@ private:
 
     // Moves the records whose extension reaches min_count to `there`, grouped by extension,
     // and pushes the extensions in order of their unit.
-    void partition(const Records& here, Records& there, uint64_t begin, uint64_t end, int slot) {
+    void partition(const Records& here, const Records& there, uint64_t begin, uint64_t end, int slot) {
         const size_t first_child = children_.size();
         uint32_t* cursors = right_.count.data();  // where the next record of an extension goes
         for (size_t i = 0; i < right_.size; ++i) {
@@ -260,7 +268,7 @@ private:
     std::vector<GramLevel> levels_;
     Histogram right_, left_;
     std::vector<Child> children_;  // a stack: the extensions still to visit
-    Records here_, there_;
+    RecordStore here_, there_;
 };
 
 template <class Id>

@@ -168,4 +168,48 @@ void list_uses(const PatternTrie& trie, int window, int32_t unknown_cost, const 
     });
 }
 
+// Appends all patterns in ids[0, n) that have a value: their nodes, and their places one behind the other.
+template <class Id>
+class Matcher {
+public:
+    Matcher(const PatternTrie& trie, int window, std::vector<uint32_t>& nodes, std::vector<uint32_t>& places)
+        : trie_(trie), window_(static_cast<size_t>(window)), nodes_(nodes), places_(places) {}
+
+    void match(const Id* ids, size_t n) {
+        for (size_t i = 0; i < n; ++i) {
+            if (ids[i] > trie_.n_words() || trie_.is_leaf(ids[i])) continue;
+            path_.assign(1, static_cast<uint32_t>(i));
+            extend(ids, n, ids[i]);
+        }
+    }
+
+private:
+    void extend(const Id* ids, size_t n, uint32_t node) {
+        const size_t last = path_.back();
+        for (size_t gap = 1; gap <= window_ && last + gap < n; ++gap) {
+            const uint32_t child = trie_.child(node, static_cast<int>(gap), ids[last + gap]);
+            if (child == PatternTrie::kNoNode) continue;
+            path_.push_back(static_cast<uint32_t>(last + gap));
+            if (trie_.values[child] != PatternTrie::kNoCost) {
+                nodes_.push_back(child);
+                places_.insert(places_.end(), path_.begin(), path_.end());
+            }
+            if (!trie_.is_leaf(child)) extend(ids, n, child);
+            path_.pop_back();
+        }
+    }
+
+    const PatternTrie& trie_;
+    const size_t window_;
+    std::vector<uint32_t>& nodes_;
+    std::vector<uint32_t>& places_;
+    std::vector<uint32_t> path_;
+};
+
+template <class Id>
+void list_matches(const PatternTrie& trie, int window, const Id* ids, size_t n, std::vector<uint32_t>& nodes,
+                  std::vector<uint32_t>& places) {
+    Matcher<Id>(trie, window, nodes, places).match(ids, n);
+}
+
 }  // namespace minent

@@ -50,12 +50,14 @@ private:
             if (i >= kAhead) look_ahead(ids, n, i - kAhead);
             found_.clear();
             const uint32_t word = ids[i];
-            for (int gap = 1; word <= trie_.n_words() && !trie_.is_leaf(word) && gap <= window_ && i + gap < n; ++gap) {
+            const bool begins = word <= trie_.n_words() && !trie_.is_leaf(word);
+            for (int gap = 1; begins && gap <= window_ && i + gap < n; ++gap) {
                 const uint32_t node = trie_.child(word, gap, ids[i + gap]);
                 if (node != PatternTrie::kNoNode) found_.push_back({trie_.values[node] + best_[i + gap], node, gap});
             }
             // Equal ones: the nearer word first.
-            std::stable_sort(found_.begin(), found_.end(), [](const Edge& a, const Edge& b) { return a.value > b.value; });
+            std::stable_sort(found_.begin(), found_.end(),
+                             [](const Edge& a, const Edge& b) { return a.value > b.value; });
             best_[i] = found_.empty() ? 0 : found_[0].value;
             n_edges_[i] = static_cast<uint32_t>(std::min<size_t>(found_.size(), static_cast<size_t>(paths_)));
             std::copy(found_.begin(), found_.begin() + n_edges_[i], edges_.begin() + i * paths_);

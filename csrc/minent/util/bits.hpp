@@ -39,11 +39,21 @@ inline uint64_t bits_of_flags(const uint8_t* flags) {
     return bits;
 }
 
+// value or 0, without a branch: compilers make one of a choice between floating-point numbers.
+inline float only_if(bool chosen, float value) {
+    uint32_t bits;
+    std::memcpy(&bits, &value, sizeof(bits));
+    bits &= 0u - static_cast<uint32_t>(chosen);
+    std::memcpy(&value, &bits, sizeof(bits));
+    return value;
+}
+
 inline void prefetch(const void* address) {
 #ifdef _MSC_VER
     (void)address;
 #else
     __builtin_prefetch(address);
+    __asm__ volatile("");  // or GCC takes a function that only prefetches for one without effect, and drops its calls
 #endif
 }
 
