@@ -261,13 +261,13 @@ def markdown(result: dict[str, Any]) -> str:
     tree = {"sentences": "sentences", "trees": "trees", "precision": "precision", "recall": "recall", "f1": "F1",
             "f1_whole": "F1 with the whole sentence"}  # fmt: skip
     pairs = (
-        f"Counting all ordered pairs of words within {WINDOW} words by their distance, one thread, reading not counted. "
+        f"Counting all ordered pairs of words within {WINDOW} words by their distance, one thread, without reading. "
         "minent passes over words and pairs that occur once; the others keep them. numpy and the dictionary keep the "
         "distances apart as minent does; scipy adds one matrix a distance, nltk counts all distances together.\n"
     )
     code = (
-        "Text to templates with fillers and examples, `minent templates --threads 1`, reading and segmentation counted, "
-        "learning the lexicon not. Bits a word of the two-part code; what both codes send ahead (words, their counts, "
+        "Text to templates with fillers and examples, `minent templates --threads 1`, with reading and dividing, "
+        "without learning the lexicon. Bits a word of the two-part code; what both codes send ahead (words, counts, "
         "lengths of stretches) is left out.\n"
     )
     brackets = (
