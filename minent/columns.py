@@ -27,7 +27,8 @@ def write_tsv(columns: Columns, stream: IO[str]) -> None:
     """Write a header and a line a row; numbers that are not whole have 4 decimals."""
     stream.write("\t".join(columns) + "\n")
     for cells in _text_chunks(columns):
-        stream.writelines("\t".join(row) + "\n" for row in zip(*cells, strict=True))
+        if cells and cells[0]:
+            stream.write("\n".join(map("\t".join, zip(*cells, strict=True))) + "\n")
 
 
 def write_csv(columns: Columns, stream: IO[str]) -> None:
@@ -129,7 +130,7 @@ def _text(column: Column) -> list[str]:
     kind = column.dtype.kind if isinstance(column, np.ndarray) else "O"
     values = column.tolist() if isinstance(column, np.ndarray) else column
     if kind == "f":
-        return [f"{value:.{_DECIMALS}f}" for value in values]
+        return list(map(f"{{:.{_DECIMALS}f}}".format, values))
     if kind == "b":
         return ["yes" if value else "no" for value in values]
     if kind in "iu":

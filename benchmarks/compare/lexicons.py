@@ -105,6 +105,23 @@ def chinese(data: Path, folder: Path) -> list[dict[str, Any]]:
     return rows
 
 
+def methods(data: Path, folder: Path) -> list[dict[str, Any]]:
+    """Word F1 on the development slices with each method of learning, from the same text."""
+    words = folder / "method.tsv"
+    rows = []
+    for method in ("description-length", "merge", "cut"):
+        learned = minent(
+            "lexicon", "--method", method, data / "zh100.txt", data / "pku_raw.txt", "-o", words, "--threads", 1
+        )
+        row: dict[str, Any] = {"method": method}
+        for name in ("PKU dev", "MSR dev"):
+            raw = without_spaces(data / SIGHAN[name], folder / "raw.txt")
+            minent("segment", "--lexicon", words, raw, "-o", folder / "out.txt")
+            row[name] = f1(data / SIGHAN[name], folder / "out.txt")
+        rows.append({**row, **learned})
+    return rows
+
+
 def scripts(data: Path, folder: Path, python: str | None) -> list[dict[str, Any]]:
     """Word F1 in Japanese, and in English without spaces, beside the peer's."""
     english = treebank(data / "ud/en_ewt-ud-train.conllu", folder / "en.train", training=True)
@@ -196,6 +213,7 @@ def main() -> None:
         folder = Path(name)
         results = {
             "chinese": chinese(arguments.data, folder),
+            "methods": methods(arguments.data, folder),
             "speed": speed(arguments.data, folder),
             "scripts": scripts(arguments.data, folder, arguments.peer_python),
             "description": descriptions(arguments.data, folder, arguments.peer_python, others),

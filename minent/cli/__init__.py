@@ -28,6 +28,10 @@ COMMANDS = {
     "templates": "minent.cli.templates",
     "graph": "minent.cli.graph",
     "infomap": "minent.cli.infomap",
+    "mlm": "minent.cli.mlm",
+    "cluster": "minent.cli.cluster",
+    "impact": "minent.cli.impact",
+    "parse": "minent.cli.parse",
 }
 
 INTERRUPTED = 130
@@ -113,4 +117,20 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A terminated run cleans up as an interrupted one does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
-    cli(prog_name="minent")
+    try:
+        cli(prog_name="minent")
+    except SystemExit as end:
+        if end.code:
+            raise
+    _leave()
+
+
+def _leave() -> None:
+    """End a run that succeeded, without taking modules and memory apart piece by piece."""
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except OSError:
+        return  # the interpreter tells of it at its end
+    os._exit(0)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 TEXT_OPTIONS = ("unit", "latin", "encoding", "errors", "jsonl_field", "normalize", "fold_case", "dedup", "numbers")
+LEXICON_FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
 _TERMINAL_ROWS = 50
 
 
@@ -34,6 +35,16 @@ def stacked(options: list[Callable[[F], F]]) -> Callable[[F], F]:
     return decorate
 
 
+encoding_option = click.option(
+    "--encoding", default="utf-8", show_default=True, metavar="NAME|auto",
+    help="Encoding of the text: auto, or a name such as gb18030.",
+)  # fmt: skip
+
+output_option = click.option(
+    "-o", "--output", type=click.Path(allow_dash=True), default="-",
+    help="File to write, whole or not at all; standard output by default.",
+)  # fmt: skip
+
 corpus_argument = click.argument("corpus", nargs=-1, type=click.Path(allow_dash=True), metavar="[CORPUS]...")
 
 text_options = stacked(
@@ -43,8 +54,7 @@ text_options = stacked(
         click.option("--latin", type=click.Choice(LATIN), default="run", show_default=True,
                      help="With --unit char: a run of letters of spaced scripts and digits is one unit, each is "
                      "one, or they are boundaries."),
-        click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto",
-                     help="Encoding of the text: auto, or a name such as gb18030."),
+        encoding_option,
         click.option("--errors", type=click.Choice(ERRORS), default="strict", show_default=True,
                      help="What invalid bytes do: stop, become a boundary, or drop their line."),
         click.option("--jsonl-field", metavar="NAME", help="Read JSON Lines; NAME is the field with the text."),
@@ -83,8 +93,7 @@ def output_options(formats: tuple[str, ...]) -> Callable[[F], F]:
     """Options that say where the result goes and how it looks."""
     return stacked(
         [
-            click.option("-o", "--output", type=click.Path(allow_dash=True), default="-",
-                         help="File to write, whole or not at all; standard output by default."),
+            output_option,
             click.option("--format", "format", type=click.Choice(formats),
                          help="By default chosen by the suffix of the file; a table on a terminal, else tsv."),
         ]

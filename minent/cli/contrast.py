@@ -12,7 +12,6 @@ from minent.errors import ParameterError
 if TYPE_CHECKING:
     from minent.lexicon import Lexicon
 
-FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
 SORT = ("llr", "ratio", "log_ratio", "low", "count", "word")
 
 
@@ -38,7 +37,7 @@ SORT = ("llr", "ratio", "log_ratio", "low", "count", "word")
 @click.option("--all", "all_words", is_flag=True, help="Also words that are not more frequent in the domain.")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N words.")
 @click.option("--sort", type=click.Choice(SORT), default="llr", show_default=True, help="Falling order by a column.")
-@common.output_options(FORMATS)
+@common.output_options(common.LEXICON_FORMATS)
 @click.option("-q", "--quiet", is_flag=True, help="No notes on standard error.")
 def contrast(domain: str, general: str, **options: Any) -> None:
     """Tell which words are typical of a domain, from two lexicons with counts.

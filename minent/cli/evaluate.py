@@ -1,32 +1,29 @@
-"""``minent evaluate``: a segmentation or a lexicon against a gold one."""
+"""``minent evaluate``: segmentations, lexicons and trees against gold ones."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from typing import Any
 
 import click
 
 from minent.cli import common
+from minent.cli.evaluate_trees import dependencies, trees
+from minent.cli.measures import format_option, write_measures
 from minent.errors import ParameterError
-
-FORMATS = ("table", "json")
-_DECIMALS = 4
-
-format_option = click.option(
-    "--format", "format", type=click.Choice(FORMATS), default="table", show_default=True, help="How the result looks."
-)
 
 
 @click.group("evaluate")
 def command() -> None:
-    """Compare a segmentation or a lexicon with a gold one.
+    """Compare segmentations, lexicons or trees with gold ones.
 
     \b
     Example:
       sed 's/ 的 / 的/g' corpora/chinese_gold.txt | minent evaluate segments corpora/chinese_gold.txt -
     """
+
+
+command.add_command(dependencies)
+command.add_command(trees)
 
 
 @command.command("segments")
@@ -65,7 +62,7 @@ def segments(gold: str, predicted: tuple[str, ...], **options: Any) -> None:
         if measures["differing_lines"]:
             differing = f"{measures['differing_lines']:,} of {measures['lines']:,} lines"
             common.note(f"{path}: {differing} differ in their text and were aligned")
-    _write(scores, options["format"])
+    write_measures(scores, options["format"])
 
 
 @command.command("words")
@@ -111,28 +108,4 @@ def words(gold: str, lexicon: tuple[str, ...], **options: Any) -> None:
     right = read_counts(gold)
     wide = () if options["wide"] is None else read_words([options["wide"]])
     shared = {name: options[name] for name in ("min_count", "min_length", "script")} | {"at": at, "wide": wide}
-    _write({path: evaluate_words(path, right, **shared).as_dict() for path in lexicon}, options["format"])
-
-
-def _write(scores: Mapping[str, Mapping[str, float | int | None]], format: str) -> None:
-    """Write a row a measure and a column a file."""
-    from minent.columns import write_table
-
-    stream = common.utf8_stdout()
-    if format == "json":
-        records = [{"file": path, **{name: _rounded(one) for name, one in row.items()}} for path, row in scores.items()]
-        stream.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-        return
-    names = list(next(iter(scores.values())))
-    columns = {"measure": names} | {path: [_shown(row[name]) for name in names] for path, row in scores.items()}
-    write_table(columns, stream)
-
-
-def _rounded(measure: float | int | None) -> float | int | None:
-    return round(measure, _DECIMALS) if isinstance(measure, float) else measure
-
-
-def _shown(measure: float | int | None) -> str:
-    if measure is None:
-        return "-"
-    return f"{measure:.{_DECIMALS}f}" if isinstance(measure, float) else str(measure)
+    write_measures({path: evaluate_words(path, right, **shared).as_dict() for path in lexicon}, options["format"])

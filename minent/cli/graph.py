@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from minent.cli import common, graphs
+from minent.cli import common, graphs, word_graphs
 from minent.errors import ParameterError
 from minent.graph.options import FORMATS
 
@@ -16,7 +16,7 @@ _QUIET = click.option("-q", "--quiet", is_flag=True, help="No progress and no no
 
 @click.group("graph")
 def command() -> None:
-    """Show what is in a graph, or convert it.
+    """Show what is in a graph, convert it, or make one of words.
 
     \b
     Examples:
@@ -74,13 +74,7 @@ def _shown(value: object) -> str:
 @command.command("convert")
 @graphs.graph_argument
 @graphs.graph_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(allow_dash=True),
-    default="-",
-    help="File to write, whole or not at all; standard output by default.",
-)
+@common.output_option
 @click.option(
     "--format", "format", type=click.Choice(FORMATS), help="By default chosen by the suffix of the file, else edges."
 )
@@ -110,3 +104,7 @@ def convert(graph: str, **options: Any) -> None:  # fmt: skip
             raise ParameterError(str(error).replace("; name one", "; name one with --format")) from None
     kind = "directed" if made.directed else "undirected"
     common.note(f"{made.n_nodes:,} nodes, {made.n_links:,} {kind} links", quiet)
+
+
+for _part in (word_graphs.cooccurrence, word_graphs.vectors, word_graphs.neighbours):
+    command.add_command(_part)

@@ -53,13 +53,7 @@ _walk_options = common.stacked(
 @_search_options
 @_walk_options
 @graphs.graph_options
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(allow_dash=True),
-    default="-",
-    help="File to write, whole or not at all; standard output by default.",
-)
+@common.output_option
 @click.option(
     "--format", "format", type=click.Choice(FORMATS), help="By default chosen by the suffix of the file, else tree."
 )

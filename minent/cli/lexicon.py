@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from minent.lexicon.learned import LearnedLexicon
     from minent.lexicon.unigram import Description
 
-FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
-
 
 class LexiconCommand(click.Command):
     """Learning; ``minent lexicon contrast ...`` is ``minent contrast ...``."""
@@ -56,6 +54,13 @@ class LexiconCommand(click.Command):
     "about each other. 0: the shortest description, with longer words.",
 )
 @click.option(
+    "--candidates",
+    type=click.Path(),
+    metavar="FILE",
+    help="Words to consider whatever their figures, from minent parse --task words --lexicon, or any list.",
+)
+@click.option("--candidates-only", is_flag=True, help="Consider no other words of several units.")
+@click.option(
     "--min-length",
     type=int,
     default=1,
@@ -66,7 +71,7 @@ class LexiconCommand(click.Command):
 @click.option("--report", type=click.Path(), metavar="FILE", help="Write bits per unit, stage by stage, as JSON.")
 @common.numbers_option("alike")
 @common.text_options
-@common.output_options(FORMATS)
+@common.output_options(common.LEXICON_FORMATS)
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     """Learn the lexicon that describes a text in the fewest bits.
@@ -93,6 +98,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
         common.check_writable(options["report"])
     format = common.pick_format(options["output"], options["format"], SUFFIXES)
     progress = common.make_progress(options["quiet"])
+    learning |= {"candidates": _candidates(options["candidates"]), "candidates_only": options["candidates_only"]}
     text = read_corpus(
         common.corpus_paths(corpus), threads=options["threads"], progress=progress, **common.text_arguments(options)
     )
@@ -102,6 +108,13 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 
     lexicon = learn_words(text, threads=options["threads"], progress=progress, tell=tell, **learning)
     _write(lexicon, options, format)
+
+
+def _candidates(path: str | None) -> list[str] | None:
+    """The words of a lexicon or list."""
+    from minent.lexicon.known import words_of_file
+
+    return None if path is None else words_of_file(path)
 
 
 def _line_of(stage: Description) -> str:

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from minent.progress import Progress
     from minent.text import Corpus
 
-FORMATS = ("tsv", "csv", "jsonl", "parquet", "jieba", "ik", "words", "table")
 SORT = ("score", "count", "occurrences", "length", "cohesion", "left_entropy", "right_entropy", "bits_saved", "word")
 
 
@@ -87,7 +86,7 @@ def parse_thresholds(_: click.Context, __: click.Parameter, value: str | None) -
 @click.option("--sort", type=click.Choice(SORT), default="score", show_default=True, help="Falling order by a column.")
 @common.text_options
 @common.numbers_option("each")
-@common.output_options(FORMATS)
+@common.output_options(common.LEXICON_FORMATS)
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     """Find the words of raw text.
@@ -127,6 +126,8 @@ def _check(options: dict[str, Any]) -> None:
 
 
 def _known_words(paths: tuple[str, ...]) -> set[str]:
+    if not paths:
+        return set()
     from minent.lexicon.known import read_words
 
     return read_words(paths)
@@ -166,11 +167,11 @@ def _lexicon(paths: list[str], options: dict[str, Any], known: set[str]) -> Lexi
 
 
 def _without_known(lexicon: Lexicon, known: set[str], mark: bool) -> Lexicon:
+    if not known and not mark:
+        return lexicon
     from minent.lexicon.known import drop_known, mark_known
 
-    if mark:
-        return mark_known(lexicon, known)
-    return drop_known(lexicon, known) if known else lexicon
+    return mark_known(lexicon, known) if mark else drop_known(lexicon, known)
 
 
 def _with_examples(lexicon: Lexicon, paths: list[str], text: Corpus, n: int, progress: Progress) -> Lexicon:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("text", "spans", "jsonl", "conllu")
 METHODS = ("words", "lm", "boundary")
-_CUTTING = ("unit", "latin", "normalize", "fold_case")
+_CUTTING = {"unit": "char", "latin": "run", "normalize": "none", "fold_case": False}
 
 
 @click.command("segment")
@@ -73,7 +73,7 @@ _CUTTING = ("unit", "latin", "normalize", "fold_case")
     help="Look words up with full-width ASCII (width) or all compatibility forms (nfkc) folded.",
 )
 @click.option("--fold-case", is_flag=True, help="Look words up whatever their case.")
-@click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto", help="Encoding of the text.")
+@common.encoding_option
 @click.option(
     "--errors",
     type=click.Choice(ERRORS),
@@ -81,13 +81,7 @@ _CUTTING = ("unit", "latin", "normalize", "fold_case")
     show_default=True,
     help="What invalid bytes do: stop, become a mark, or drop their line.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(allow_dash=True),
-    default="-",
-    help="File to write, whole or not at all; standard output by default.",
-)
+@common.output_option
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     """Divide text into words so that they cost the fewest bits.
@@ -104,9 +98,11 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
       minent segment --method lm --table ngrams.npz corpora/chinese/tea.txt
     """
     from minent.segment.files import segment_files
+    from minent.text.decoding import Losses
 
     common.check_writable(options["output"])
     segmenter = _segmenter(options)
+    losses = Losses()
     blocks = segment_files(
         segmenter,
         common.corpus_paths(corpus),
@@ -116,8 +112,11 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
         errors=options["errors"],
         threads=options["threads"],
         progress=common.make_progress(options["quiet"]),
+        losses=losses,
     )
     _write(blocks, options["output"])
+    if losses.dropped_lines:
+        common.note(f"dropped {losses.dropped_lines:,} lines with invalid bytes", options["quiet"])
 
 
 def _segmenter(options: dict[str, Any]) -> TextDivider:
@@ -128,6 +127,9 @@ def _segmenter(options: dict[str, Any]) -> TextDivider:
         raise ParameterError(f"--method {options['method']} needs --{wanted} FILE")
     if options[other]:
         raise ParameterError(f"--{other} has no use with --method {options['method']}; leave it out")
+    for name, default in _CUTTING.items():
+        if options["method"] != "words" and options[name] != default:
+            raise ParameterError(f"{name} has no use with --method {options['method']}: text is cut as for --table")
     if options["method"] == "lm":
         return LanguageModelSegmenter(options["table"], scale=options["scale"])
     if options["method"] == "boundary":

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from minent.templates import PairTable, TemplateDescription, Templates
     from minent.text import Corpus
 
-# A lexicon with a smaller part of the words of a text is not of this text.
-_LEAST_KNOWN = 0.1
 FORMATS = ("tsv", "csv", "jsonl", "table")
 _READING = ("encoding", "errors", "jsonl_field", "dedup")
 _CUTTING = ("latin", "normalize", "fold_case")
@@ -167,22 +165,7 @@ def _read(paths: list[str], options: dict[str, Any], progress: Progress) -> Corp
         lexicon = learn_lexicon(paths, threads=options["threads"], progress=progress, **cutting, **reading)
     segmenter = Segmenter(lexicon, unit=options["unit"], **cutting)
     reading = {name: options[name] for name in _READING}
-    words = read_words(paths, segmenter, threads=options["threads"], progress=progress, **reading)
-    _check_fit(words, segmenter, options)
-    return words
-
-
-def _check_fit(words: Corpus, segmenter: Any, options: dict[str, Any]) -> None:
-    """Fail when next to nothing of the text is in the lexicon."""
-    known = set(segmenter.spellings)
-    texts = words.vocabulary.texts
-    count = sum(n for text, n in zip(texts, words.unit_counts.tolist(), strict=True) if text in known)
-    total = words.n_tokens
-    if count < _LEAST_KNOWN * total:
-        raise ParameterError(
-            f"the lexicon does not fit the text: {count / total:.1%} of its words are in it; learn one with "
-            f"minent lexicon, or check --unit and --latin"
-        )
+    return read_words(paths, segmenter, threads=options["threads"], progress=progress, **reading)
 
 
 def _pairs_line(table: PairTable) -> str:

@@ -1,4 +1,4 @@
-"""Communities of graphs by the map equation."""
+"""Communities of graphs by the map equation, and of words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from minent.cluster.partition_files import read_partition as read_partition
     from minent.cluster.trials import infomap as infomap
     from minent.cluster.walks import WalkOptions as WalkOptions
+    from minent.cluster.word_clusters import WordCluster as WordCluster
+    from minent.cluster.word_clusters import WordClusters as WordClusters
+    from minent.cluster.word_files import write_clusters as write_clusters
+    from minent.cluster.words import cluster_words as cluster_words
 
 __getattr__, __all__ = lazy_names(
     "minent.cluster",
@@ -26,5 +30,8 @@ __getattr__, __all__ = lazy_names(
         "minent.cluster.partition": ("Partition", "given_partition"),
         "minent.cluster.partition_files": ("read_partition",),
         "minent.cluster.walks": ("WalkOptions",),
+        "minent.cluster.word_clusters": ("WordCluster", "WordClusters"),
+        "minent.cluster.word_files": ("write_clusters",),
+        "minent.cluster.words": ("cluster_words",),
     },
 )

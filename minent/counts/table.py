@@ -161,8 +161,9 @@ class NgramTable:
         units = self.vocabulary.texts
         texts = np.empty(len(rows), object)
         for length, chosen in self.by_length(rows):
-            ids = self.unit_ids(rows[chosen], length).tolist()
-            texts[chosen] = [self.options.separator.join([units[unit - 1] for unit in gram]) for gram in ids]
+            ids = self.unit_ids(rows[chosen], length).astype(np.int64) - 1
+            columns = [map(units.__getitem__, column) for column in ids.T.tolist()]
+            texts[chosen] = list(map(self.options.separator.join, zip(*columns, strict=True)))
         return texts.tolist()
 
     @cached_property

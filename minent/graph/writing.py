@@ -50,7 +50,7 @@ def write_graph(graph: Graph, target: str | os.PathLike[str] | IO[str], format: 
     Market and METIS none for names.
     """
     is_path = isinstance(target, (str, os.PathLike))
-    chosen = format or (_format_of_suffix(target) if is_path else "edges")  # type: ignore[arg-type]
+    chosen = format or (format_of_suffix(target) if is_path else "edges")  # type: ignore[arg-type]
     writer = _WRITERS[one_of("format", chosen, FORMATS)]
     if chosen == "metis" and graph.directed:
         raise ParameterError("METIS holds undirected graphs; write pajek or mtx, or read the graph as undirected")
@@ -61,7 +61,14 @@ def write_graph(graph: Graph, target: str | os.PathLike[str] | IO[str], format: 
         writer(graph, target)  # type: ignore[arg-type]
 
 
-def _format_of_suffix(path: str | os.PathLike[str]) -> str:
+def format_of_suffix(path: str | os.PathLike[str]) -> str:
+    """Format that the suffix of a path stands for.
+
+    Raises
+    ------
+    ParameterError
+        When the suffix is not known.
+    """
     suffix = Path(path).suffix.lower()
     if suffix not in SUFFIXES:
         raise ParameterError(f"no format is known for {suffix!r} ({path}); name one")

@@ -7,7 +7,7 @@ from libcpp.memory cimport unique_ptr
 
 
 cdef extern from "minent/lexicon/merger.hpp" namespace "minent" nogil:
-    cdef cppclass Rules "minent::Merger::Rules":
+    cdef cppclass Rules "minent::MergeRules":
         uint32_t max_length, min_count
         double unit_bits
     cdef cppclass Merger_ "minent::Merger":

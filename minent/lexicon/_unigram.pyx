@@ -9,8 +9,6 @@ cdef extern from "minent/lexicon/word_trie.hpp" namespace "minent" nogil:
     cdef cppclass WordTrie_ "minent::WordTrie":
         WordTrie_(const uint32_t*, const int64_t*, int64_t, uint32_t) except +
         void set_costs(const int32_t*)
-        size_t bytes()
-        uint32_t n_units()
 
 
 cdef extern from "minent/lexicon/least_information.hpp" namespace "minent" nogil:
@@ -49,10 +47,6 @@ cdef class WordTrie:
         cdef const uint32_t* first = &units[0] if units.shape[0] else NULL
         with nogil:
             self.trie.reset(new WordTrie_(first, &offsets[0], self.n_words, n_units))
-
-    @property
-    def bytes(self):
-        return self.trie.get().bytes()
 
     def set_costs(self, const int32_t[::1] costs not None):
         if costs.shape[0] != self.n_words:

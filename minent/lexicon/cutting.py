@@ -83,9 +83,8 @@ def learn_by_cutting(
     information of neighbours (4.44 bits there) .777 and .775; with neighbours cut below 1 bit
     .744 and .760, .772 and .772.
 
-    Linear in the text, and in the length
-    of words times the longest for the second step. Memory beside the corpus: the different
-    pieces, also those that are rare.
+    Linear in the text, and in the length of words times the longest for the second step.
+    Memory beside the corpus: the different pieces, also those that are rare.
 
     Examples
     --------
@@ -106,14 +105,10 @@ def learn_by_cutting(
     红茶 80
     绿茶 80
     """
-    ids, unit_counts, _ = corpus.counting_ids(table.min_count)
+    ids, _, _ = corpus.counting_ids(table.min_count)
     n_units = corpus.greatest_id(table.min_count)
-    alone = WordModel(
-        np.arange(1, n_units + 1, dtype=np.uint32),
-        np.arange(n_units + 1),
-        unit_counts[1 : n_units + 1].astype(np.int64),
-    )
-    unit_bits = alone.description("units", 0.0).corpus_bits / max(corpus.n_tokens, 1)
+    alone = WordModel.of_units(corpus, n_units)
+    unit_bits = alone.bits_per_unit()
     tell(alone.description("units", unit_bits))
     rows = bound_pairs(score_ngrams(table), min_pmi, min_probability)
     pieces = _pieces(corpus, ids, table.unit_ids(rows, 2), n_units, threads, progress)

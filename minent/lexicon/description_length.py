@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from minent.counts import NgramTable
 from minent.lexicon.unigram import Description, WordModel, entry_bits
@@ -23,17 +24,27 @@ _LEAST_GAIN = 1e-3
 JOIN_FACTOR = 1.1
 
 
-def candidates(table: NgramTable, n_units: int, max_length: int) -> WordModel:
+def candidates(
+    table: NgramTable,
+    n_units: int,
+    max_length: int,
+    proposed: NDArray[np.int64] | None = None,
+    proposed_only: bool = False,
+) -> WordModel:
     """The n-grams that may be words; all units come first.
 
     An n-gram of n units may be a word when its neighbours vary and it holds together: when its
     cohesion is above ``(n - 3) I / 2``, I what neighbouring units say about each other on the
     average. PMI grows with the length by chance alone; most pairs may be words, for what is
-    none will not pay.
+    none will not pay. So may the rows `proposed`, whatever their figures; with `proposed_only`
+    no others.
     """
     scores = score_ngrams(table)
     least = _COHESION_PER_UNIT * (table.length - 3.0) * mean_neighbour_information(table)
     fit = (scores.pmi > least) & (scores.min_entropy > 0) & (table.length > 1) & (table.length <= max_length)
+    if proposed is not None:
+        fit &= not proposed_only
+        fit[proposed[table.length[proposed] <= max_length]] = True
     rows = np.flatnonzero(fit)
     units = [np.arange(1, n_units + 1, dtype=np.uint32)]
     units += [table.unit_ids(rows[chosen], length).ravel() for length, chosen in table.by_length(rows)]
@@ -66,6 +77,8 @@ def learn_by_description_length(
     threads: int,
     progress: Progress,
     tell: Callable[[Description], None],
+    proposed: NDArray[np.int64] | None = None,
+    proposed_only: bool = False,
 ) -> WordModel:
     """Learn the words of a text.
 
@@ -85,6 +98,10 @@ def learn_by_description_length(
         Told of the passes.
     tell : callable
         Called with the `Description` after each stage.
+    proposed : int64 array, optional
+        Rows of `table` that may be words whatever their figures.
+    proposed_only : bool
+        Whether no others may.
 
     Returns
     -------
@@ -104,7 +121,7 @@ def learn_by_description_length(
     Linear in the text, for each of about five passes.
     """
     ids, _, _ = corpus.counting_ids(table.min_count)
-    model = candidates(table, corpus.greatest_id(table.min_count), max_length)
+    model = candidates(table, corpus.greatest_id(table.min_count), max_length, proposed, proposed_only)
 
     def recount(model: WordModel, price: float = 0.0) -> WordModel:
         return model.recount(corpus, ids, price, threads, progress)

@@ -57,7 +57,7 @@ def lexicon_in_use(
     columns = {
         "count": model.counts[known],
         "length": model.lengths[known],
-        "cost": (model.bits() + pmi_per_join * (model.lengths - 1))[known],
+        "cost": model.costs(pmi_per_join)[known],
     }
     whole = Lexicon(words, columns).sorted_by("count")
     return LearnedLexicon(whole.words, whole.columns, tuple(stages), pmi_per_join)

@@ -94,11 +94,10 @@ def learn_by_merging(
     红茶 60
     绿茶 60
     """
-    ids, unit_counts, _ = corpus.counting_ids(table.min_count)
+    ids, _, _ = corpus.counting_ids(table.min_count)
     n_units = corpus.greatest_id(table.min_count)
-    counts = unit_counts[1 : n_units + 1].astype(np.int64)
-    alone = WordModel(np.arange(1, n_units + 1, dtype=np.uint32), np.arange(n_units + 1), counts)
-    unit_bits = alone.description("units", 0.0).corpus_bits / max(corpus.n_tokens, 1)
+    alone = WordModel.of_units(corpus, n_units)
+    unit_bits = alone.bits_per_unit()
     tell(alone.description("units", unit_bits))
     merger = Merger(max_length, table.min_count, unit_bits)
     merger.read(ids, n_units, *_pairs(table))

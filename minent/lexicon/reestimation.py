@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from minent.arguments import integer, number, thread_count
 from minent.lexicon.learned import LearnedLexicon, lexicon_in_use
 from minent.lexicon.lexicon import Lexicon
-from minent.lexicon.spelling import whole_words
+from minent.lexicon.spelling import folded_words, whole_words
 from minent.lexicon.unigram import WordModel
 from minent.progress import Progress, watched
 from minent.text import Corpus
-from minent.text.transforms import Transformer, is_encodable
 
 
 def reestimate(
@@ -80,18 +77,20 @@ def reestimate(
 
 def _model_of(lexicon: Lexicon, corpus: Corpus, n_units: int) -> WordModel:
     """All units of the text, and the words of more units that it may have."""
-    fold = Transformer(corpus.options).fold
     counts = lexicon.columns.get("count", np.ones(len(lexicon), np.int64))
-    usable = [row for row, word in enumerate(lexicon.words) if "\n" not in word and is_encodable(word)]
-    index = corpus.vocabulary.index(replace(corpus.options, normalize="none", fold_case=False))
-    ids, first, end = whole_words([fold(lexicon.words[row]) for row in usable], index)
+    usable, folded = folded_words(lexicon.words, corpus.options)
+    ids, first, end = whole_words(folded, corpus.vocabulary.index(corpus.options))
     uses: dict[bytes, int] = {}
     for row, a, b in zip(usable, first.tolist(), end.tolist(), strict=True):
         if b - a > 1 and int(ids[a:b].max()) <= n_units:
             key = ids[a:b].tobytes()
             uses[key] = uses.get(key, 0) + int(counts[row])
     alone = WordModel.of_units(corpus, n_units)
-    units = [np.frombuffer(key, np.uint32) for key in sorted(uses, key=lambda key: (len(key), key))]
-    offsets = np.cumsum([0, *np.ones(n_units, np.int64).tolist(), *map(len, units)], dtype=np.int64)
-    longer = np.array([uses[part.tobytes()] for part in units], np.int64)
-    return WordModel(np.concatenate([alone.units, *units]), offsets, np.append(alone.counts, longer))
+    longer = sorted(uses, key=lambda key: (len(key), key))
+    units = [np.frombuffer(key, np.uint32) for key in longer]
+    lengths = np.append(alone.lengths, [len(word) for word in units]).astype(np.int64)
+    return WordModel(
+        np.concatenate([alone.units, *units]),
+        np.concatenate([[0], np.cumsum(lengths)]),
+        np.append(alone.counts, np.array([uses[key] for key in longer], np.int64)),
+    )

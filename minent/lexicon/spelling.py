@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -70,14 +70,11 @@ def spell(words: list[str], options: TextOptions) -> Spelled:
     Spelled
         Entries of the same units are one word.
     """
-    fold = Transformer(options).fold
-    as_is = replace(options, normalize="none", fold_case=False)
-    usable = [row for row, word in enumerate(words) if "\n" not in word and is_encodable(word)]
-    folded = [fold(words[row]) for row in usable]
+    usable, folded = folded_words(words, options)
     vocabulary = Corpus.from_texts(
         folded, threads=1, unit=options.unit, latin=options.latin, numbers=options.numbers
     ).vocabulary
-    index = vocabulary.index(as_is)
+    index = vocabulary.index(options)
     ids, first, end = whole_words(folded, index)
     number = int(index.encode(NUMBER.encode()).item(0)) if options.numbers_alike else 0
 
@@ -103,6 +100,13 @@ def spell(words: list[str], options: TextOptions) -> Spelled:
         np.array(rows, np.int64),
         np.array(word_of, np.int64),
     )
+
+
+def folded_words(words: list[str], options: TextOptions) -> tuple[list[int], list[str]]:
+    """Rows of the words that a line of text can hold, and these words in the text's normal form."""
+    fold = Transformer(options).fold
+    usable = [row for row, word in enumerate(words) if "\n" not in word and is_encodable(word)]
+    return usable, [fold(words[row]) for row in usable]
 
 
 def whole_words(words: list[str], index: UnitIndex) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -64,8 +64,8 @@ class WordModel:
     Parameters
     ----------
     units : uint32 array
-        Unit ids of the words, one behind the other. The first words are the single units
-        1, 2, ... ; every unit that a word has is one of them.
+        Unit ids of the words, one behind the other, shortest words first: the single units
+        1, 2, ... and then longer ones; every unit that a word has is one of the first.
     offsets : int64 array, shape (n_words + 1,)
         Where each word begins.
     counts : int64 array, shape (n_words,)
@@ -100,9 +100,9 @@ class WordModel:
         """The words, to walk along a text."""
         return WordTrie(self.units, self.offsets, self.n_single)
 
-    def bits(self) -> np.ndarray:
-        """``log2(N / c)`` of each word."""
-        return word_bits(self.counts)
+    def costs(self, price: float) -> np.ndarray:
+        """Bits of a use of each word: ``log2(N / c)``, and ``price`` for each of its joins."""
+        return word_bits(self.counts) + price * (self.lengths - 1)
 
     def bits_per_unit(self) -> float:
         """``sum of c log2(N / c)`` for each unit of the text."""
@@ -114,8 +114,8 @@ class WordModel:
         A word of n units costs its bits and ``price`` more for each of its n - 1 joins. Counts
         are whole, so they do not depend on the number of threads.
         """
-        costs, unknown = fixed_costs(self.counts, self.lengths, price)
-        self.trie.set_costs(costs)
+        self.trie.set_costs(to_fixed(self.costs(price)))
+        unknown = int(to_fixed(unseen_bits(self.counts)))
         collectors = [np.zeros(len(self.counts), np.int64) for _ in range(threads)]
         trie = self.trie
         sweep(
@@ -154,8 +154,12 @@ class WordModel:
 
 def word_bits(counts: np.ndarray) -> np.ndarray:
     """``log2(N / c)``; a word without uses is taken to have half a one."""
-    total = max(int(counts.sum()), 1)
-    return np.log2(float(total)) - np.log2(np.maximum(counts, UNSEEN))
+    return np.log2(max(float(counts.sum()), 1.0)) - np.log2(np.maximum(counts, UNSEEN))
+
+
+def unseen_bits(counts: np.ndarray) -> float:
+    """What half a use costs."""
+    return float(np.log2(max(float(counts.sum()), 1.0) / UNSEEN))
 
 
 def entry_bits(lengths: np.ndarray, unit_bits: float) -> np.ndarray:
@@ -163,13 +167,6 @@ def entry_bits(lengths: np.ndarray, unit_bits: float) -> np.ndarray:
     return (lengths + 1.0) * unit_bits
 
 
-def fixed_costs(counts: np.ndarray, lengths: np.ndarray, price: float) -> tuple[np.ndarray, int]:
-    """(costs of words, cost of a unit that is none) in the kernel's fixed point."""
-    costs = word_bits(counts) + price * (lengths - 1)
-    unknown = np.log2(max(int(counts.sum()), 1) / UNSEEN)
-    return to_fixed(costs), int(to_fixed(np.array([unknown]))[0])
-
-
-def to_fixed(bits: np.ndarray) -> np.ndarray:
+def to_fixed(bits: np.ndarray | float) -> np.ndarray:
     """Bits in the kernel's fixed point, int32."""
     return np.rint(np.clip(bits, 0, _GREATEST_COST) * (1 << COST_SHIFT)).astype(np.int32)

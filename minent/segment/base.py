@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 import numpy as np
 
@@ -73,8 +72,8 @@ class BaseSegmenter:
         if isinstance(texts, str):
             raise ParameterError("texts must be several texts; use segment for one")
         workers = [self._segment_batch] * thread_count(threads)
-        for batch in parallel_map(lambda segment, batch: segment(batch), _batches(texts), workers):
-            yield from batch
+        for words in parallel_map(lambda segment, batch: segment(*batch), _batches(texts), workers):
+            yield from words
 
     def spans(self, text: str) -> np.ndarray:
         """Return where the words of a text are.
@@ -89,11 +88,11 @@ class BaseSegmenter:
         int64 array, shape (n_words, 2)
             First and end character of each word in the text as it is given.
         """
+        _check(text)
         return self._found(text)[0]
 
     def _found(self, text: str) -> tuple[np.ndarray, np.ndarray]:
         """(spans, number of the kernel's word or 2^32 - 1)."""
-        _check(text, 1)
         aligned = Aligned(text, self.options) if self.options.changes_text else None
         data = (aligned.text if aligned else text).encode()
         first, last, word = self._kernel.spans(data)
@@ -123,26 +122,33 @@ class BaseSegmenter:
             return "\n".join(separator.decode().join(self.segment(line)) for line in lines).encode()
         return self._kernel.write(block, separator)
 
-    def _segment_batch(self, texts: list[str]) -> list[list[str]]:
-        for number, text in enumerate(texts, 1):
-            _check(text, number)
-        if self.options.changes_text:
-            return [[text[a:b] for a, b in self.spans(text).tolist()] for text in texts]
-        return self._kernel.segment(texts)
+    def _segment_batch(self, first: int, texts: list[str]) -> list[list[str]]:
+        """Words of texts; `first` is the number of the first in messages."""
+        try:
+            if self.options.changes_text:
+                return [[text[a:b] for a, b in self._found(text)[0].tolist()] for text in texts]
+            return self._kernel.segment(texts)
+        except (AttributeError, TypeError, UnicodeEncodeError):
+            for number, text in enumerate(texts, first):
+                _check(text, number)
+            raise
 
 
-def _check(text: str, number: int) -> None:
+def _check(text: str, number: int = 1) -> None:
     if not isinstance(text, str):
         raise ParameterError(f"text {number} is not a str but {type(text).__name__}")
     if not text.isascii() and not is_encodable(text):
         raise CorpusError(f"text {number} holds a lone surrogate; replace it")
 
 
-def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
-    stream = iter(texts)
-    while batch := list(islice(stream, 1)):
-        size = len(batch[0]) if isinstance(batch[0], str) else 0
-        while size < _BATCH_CHARS and len(batch) < _BATCH_TEXTS and (more := list(islice(stream, 1))):
-            batch += more
-            size += len(more[0]) if isinstance(more[0], str) else 0
-        yield batch
+def _batches(texts: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """Some texts at a time, with the number of the first."""
+    number, batch, size = 1, [], 0
+    for text in texts:
+        batch.append(text)
+        size += len(text) if isinstance(text, str) else 0
+        if size >= _BATCH_CHARS or len(batch) == _BATCH_TEXTS:
+            yield number, batch
+            number, batch, size = number + len(batch), [], 0
+    if batch:
+        yield number, batch

@@ -14,7 +14,7 @@ from minent.parallel import parallel_map
 from minent.progress import Progress, watched
 from minent.text.decoding import Block, Losses, decode_blocks, decode_whole
 from minent.text.options import TextOptions
-from minent.text.sources import Source, find_sources, read_chunks, total_size
+from minent.text.sources import find_sources, read_chunks, total_size
 
 FORMATS = ("text", "spans", "jsonl", "conllu")
 
@@ -39,6 +39,7 @@ def segment_files(
     errors: str = "strict",
     threads: int | None = None,
     progress: Progress | None = None,
+    losses: Losses | None = None,
 ) -> Iterator[bytes]:
     """Yield segmented text, a block of lines at a time, in UTF-8.
 
@@ -60,6 +61,8 @@ def segment_files(
         Number of threads; all processors by default. The result does not depend on it.
     progress : Progress, optional
         Told of the bytes read.
+    losses : Losses, optional
+        Told of the lines dropped with ``errors="skip-line"``; whole when all is read.
 
     Yields
     ------
@@ -79,7 +82,12 @@ def segment_files(
     sources = find_sources(paths)
     watcher = watched(progress)
     watcher.start("segmenting", total_size(sources), "B")
-    blocks = (block for source in sources for block in valid_blocks(_blocks(source, options), options))
+    lost = Losses() if losses is None else losses
+    blocks = (
+        block
+        for source in sources
+        for block in valid_blocks(decode_blocks(read_chunks(source), source.name, options, lost), options, lost)
+    )
 
     def work(_: None, block: Block) -> tuple[bytes, int]:
         return write(block.data), block.taken
@@ -90,13 +98,8 @@ def segment_files(
     watcher.finish()
 
 
-def _blocks(source: Source, options: TextOptions) -> Iterator[Block]:
-    return decode_blocks(read_chunks(source), source.name, options, Losses())
-
-
-def valid_blocks(blocks: Iterable[Block], options: TextOptions) -> Iterator[Block]:
+def valid_blocks(blocks: Iterable[Block], options: TextOptions, losses: Losses) -> Iterator[Block]:
     """The blocks of one source, known to be valid UTF-8 or mended as ``errors`` says."""
-    losses = Losses()
     line = 0
     for block in blocks:
         if block.checked:

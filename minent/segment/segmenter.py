@@ -12,13 +12,11 @@ from minent.arguments import one_of
 from minent.errors import ParameterError
 from minent.lexicon import Lexicon, read_lexicon
 from minent.lexicon.spelling import Spelled, spell
-from minent.lexicon.unigram import UNSEEN, to_fixed, word_bits
+from minent.lexicon.unigram import to_fixed, unseen_bits, word_bits
 from minent.segment._segmenter import Spellings, TextSegmenter
 from minent.segment.base import BaseSegmenter
 from minent.text.options import TextOptions
 from minent.text.transforms import Transformer
-
-NO_WORD = 0xFFFFFFFF
 
 
 class Segmenter(BaseSegmenter):
@@ -147,8 +145,7 @@ def _word_bits(lexicon: Lexicon) -> tuple[np.ndarray, float]:
     else:
         assert counts is not None
         bits = word_bits(counts)
-    unknown = float(bits.max()) + 1 if counts is None else float(np.log2(max(counts.sum(), 1.0) / UNSEEN))
-    return bits, unknown
+    return bits, float(bits.max()) + 1 if counts is None else unseen_bits(counts)
 
 
 def _sound(lexicon: Lexicon, name: str) -> np.ndarray:
@@ -168,7 +165,7 @@ def word_costs(lexicon: Lexicon, spelled: Spelled) -> tuple[np.ndarray, int]:
     chances = np.zeros(spelled.n_words)
     np.add.at(chances, spelled.word_of, np.exp2(-bits[spelled.rows]))
     costs = -np.log2(np.maximum(chances, np.finfo(np.float64).tiny))
-    return to_fixed(costs), int(to_fixed(np.array([unknown]))[0])
+    return to_fixed(costs), int(to_fixed(unknown))
 
 
 def _make_kernel(lexicon: Lexicon, options: TextOptions) -> tuple[TextSegmenter, Spelled]:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from minent.arguments import thread_count
 from minent.errors import ParameterError
 from minent.parallel import parallel_map
@@ -14,10 +16,13 @@ from minent.segment.files import valid_blocks
 from minent.segment.segmenter import Segmenter
 from minent.text.corpus import Corpus, source_blocks
 from minent.text.decoding import Block
-from minent.text.encoding import encode_blocks
+from minent.text.encoding import EncodedText, encode_blocks
 from minent.text.options import TextOptions
 from minent.text.sources import find_sources, total_size
 from minent.text.transforms import Transformer
+
+# A lexicon that has less of the words of a text was not made for it; one without single units has about half.
+_LEAST_KNOWN = 0.1
 
 
 def read_words(
@@ -54,6 +59,8 @@ def read_words(
     ------
     CorpusError
         When a source cannot be read or decoded.
+    ParameterError
+        When the lexicon does not fit: less than a tenth of the words of the text are in it.
 
     Notes
     -----
@@ -79,7 +86,7 @@ def read_words(
 
     def blocks() -> Iterator[Block]:
         for source in sources:
-            yield from valid_blocks(source_blocks(source, reading, transformer), reading)
+            yield from valid_blocks(source_blocks(source, reading, transformer), reading, transformer.losses)
 
     def divide(_: None, block: Block) -> Block:
         return replace(block, data=segmenter.spelled_block(block.data))
@@ -88,6 +95,7 @@ def read_words(
     divided = parallel_map(divide, blocks(), [None] * n_threads)
     encoded = encode_blocks(divided, options_of_words, n_threads, watcher)
     watcher.finish()
+    _check_fit(encoded, segmenter)
     return Corpus(
         ids=encoded.ids,
         unit_counts=encoded.unit_counts,
@@ -97,3 +105,15 @@ def read_words(
         n_dropped_lines=encoded.n_dropped_lines + transformer.losses.dropped_lines,
         n_duplicates=transformer.losses.duplicates,
     )
+
+
+def _check_fit(encoded: EncodedText, segmenter: Segmenter) -> None:
+    """Fail when next to nothing of the text is in the lexicon."""
+    known = set(segmenter.spellings)
+    in_lexicon = np.fromiter((word in known for word in encoded.vocabulary.texts), bool, len(encoded.vocabulary))
+    total, count = int(encoded.unit_counts.sum()), int(encoded.unit_counts[in_lexicon].sum())
+    if count < _LEAST_KNOWN * total:
+        raise ParameterError(
+            f"the lexicon does not fit the text: {count / total:.1%} of its words are in it; learn one with "
+            "minent lexicon, or check unit and latin"
+        )

@@ -140,7 +140,8 @@ def regroup(chunks: Iterable[tuple[AnyStr, int]], cut: Callable[[AnyStr], int]) 
         if not at:
             parts.append(chunk)
             continue
-        parts.append(chunk[:at])
+        # a view, because joining copies it once more
+        parts.append(memoryview(chunk)[:at] if isinstance(chunk, bytes) else chunk[:at])  # type: ignore[arg-type]
         yield chunk[:0].join(parts), pending_taken
         parts, pending_taken = [chunk[at:]], 0
     if parts and (any(parts) or pending_taken):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from itertools import chain
 
 from minent.errors import CorpusError
@@ -99,6 +98,8 @@ class Transformer:
         if self.options.dedup == "none":
             yield from pieces
             return
+        from hashlib import blake2b  # brings OpenSSL, which takes as long to load as all of minent.text
+
         for piece in pieces:
             content = piece.strip()
             if content:

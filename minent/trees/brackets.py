@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from minent.errors import FormatError, ParameterError
 from minent.text.lines import read_lines
+from minent.text.sources import find_sources
 from minent.trees.tree import Tree, brackets_of
 
 _TOKENS = re.compile(r"[()]|[^\s()]+")
@@ -54,7 +55,8 @@ def read_brackets(
     Parameters
     ----------
     path : path
-        A file, or ``-`` for standard input; ``.gz .bz2 .xz .zst`` are decompressed.
+        A file, a glob such as ``wsj/*.mrg``, or ``-`` for standard input; ``.gz .bz2 .xz .zst`` are
+        decompressed.
     function_tags : bool
         Whether labels keep what follows the first ``-``, ``=`` or ``|`` (``NP-SBJ-1``); else ``NP``.
     encoding : str
@@ -73,8 +75,9 @@ def read_brackets(
     is the tag of that word; bare words beside others (``(NP the cat)``) have no tag. An outer pair
     of brackets without a label around one phrase is dropped. Linear; one sentence in memory.
     """
-    name = "<stdin>" if os.fspath(path) == "-" else os.fspath(path)
-    return parse_brackets(read_lines(path, encoding), function_tags=function_tags, source=name)
+    for source in find_sources(path):
+        lines = read_lines(source.path or "-", encoding)
+        yield from parse_brackets(lines, function_tags=function_tags, source=source.name)
 
 
 def parse_brackets(

@@ -11,6 +11,7 @@ import numpy as np
 
 from minent.errors import FormatError, ParameterError
 from minent.text.lines import read_lines
+from minent.text.sources import find_sources
 from minent.trees.dependencies import Dependencies
 
 Fields = tuple[str, ...]
@@ -91,7 +92,8 @@ def read_conllu(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> Ite
     Parameters
     ----------
     path : path
-        A file, or ``-`` for standard input; ``.gz .bz2 .xz .zst`` are decompressed.
+        A file, a glob such as ``wsj/*.mrg``, or ``-`` for standard input; ``.gz .bz2 .xz .zst`` are
+        decompressed.
     encoding : str
         See `minent.TextOptions`.
 
@@ -111,8 +113,9 @@ def read_conllu(path: str | os.PathLike[str], *, encoding: str = "utf-8") -> Ite
     ----------
     Universal Dependencies, CoNLL-U format, https://universaldependencies.org/format.html
     """
-    name = "<stdin>" if os.fspath(path) == "-" else os.fspath(path)
-    return parse_conllu(read_lines(path, encoding), source=name)
+    for source in find_sources(path):
+        lines = read_lines(source.path or "-", encoding)
+        yield from parse_conllu(lines, source=source.name)
 
 
 def parse_conllu(lines: str | Iterable[str], *, source: str = _TEXT) -> Iterator[ConlluSentence]:

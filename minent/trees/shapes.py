@@ -62,7 +62,7 @@ def random_tree(n: int, rng: np.random.Generator) -> Tree:
     return tree_of_spans(n, spans)
 
 
-def random_dependencies(n: int, rng: np.random.Generator) -> Dependencies:
+def random_dependencies(n: int, rng: np.random.Generator, *, root: int | None = None) -> Dependencies:
     """A projective tree with one root, all such trees being equally likely.
 
     Parameters
@@ -71,6 +71,8 @@ def random_dependencies(n: int, rng: np.random.Generator) -> Dependencies:
         Number of words.
     rng : numpy.random.Generator
         Source of chance; a tree takes about 2 n numbers.
+    root : int, optional
+        Number, from 1, of the word that must be the root; all trees with it are equally likely then.
 
     Notes
     -----
@@ -83,7 +85,7 @@ def random_dependencies(n: int, rng: np.random.Generator) -> Dependencies:
     while waiting:
         start, end, head = waiting.pop()
         size = end - start
-        at = start + int(rng.choice(size, p=_root_chances(size)))
+        at = start + int(rng.choice(size, p=_root_chances(size))) if head or root is None else root - 1
         heads[at] = head
         waiting += _side(start, at, at + 1, rng) + _side(at + 1, end, at + 1, rng)
     return Dependencies(heads)

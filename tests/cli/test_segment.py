@@ -112,6 +112,7 @@ def test_bad_text_leaves_the_old_output(run, words, old, unharmed, tmp_path):
     assert replaced.stdout.decode() == "红茶\n\ufffd\n"
     skipped = run(["segment", "--lexicon", words, bad, "--errors", "skip-line"])
     assert skipped.stdout.decode() == "红茶\n"
+    assert "dropped 1 lines" in skipped.stderr
 
 
 @pytest.mark.parametrize("method", ["lm", "boundary"])
@@ -130,6 +131,7 @@ def test_without_a_lexicon(run, tmp_path, method):
         ([], "--method words needs --lexicon FILE"),
         (["--method", "lm"], "--method lm needs --table FILE"),
         (["--method", "lm", "--table", "t.npz", "--lexicon", "l.tsv"], "--lexicon has no use with --method lm"),
+        (["--method", "lm", "--table", "t.npz", "--fold-case"], "--fold-case has no use with --method lm"),
         (["--method", "lm", "--table", "no.npz"], "no.npz: cannot read"),
     ],
 )

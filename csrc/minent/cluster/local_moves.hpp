@@ -39,7 +39,10 @@ public:
         double saved = 0;
         for (int64_t visits = 0; count && visits < kMostRounds * net_.n; ++visits) {
             const int32_t i = s_.queue[head];
-            if (count > 2 * kAhead) fetch(s_.queue[place(2 * kAhead)], s_.queue[place(kAhead)], s_.queue[place(2)]);
+            if (count > 3 * kAhead) {
+                net_.fetch_place(s_.queue[place(3 * kAhead)]);
+                fetch(s_.queue[place(2 * kAhead)], s_.queue[place(kAhead)], s_.queue[place(2)]);
+            }
             head = place(1);
             --count;
             s_.waiting[i] = 0;
@@ -116,7 +119,9 @@ private:
     void fetch(int32_t later, int32_t soon, int32_t next) const {
         if (net_.n < kCached) return;
         net_.fetch(later);
+        prefetch(&labels_[later]);
         for (int64_t a = net_.offsets[soon]; a < net_.offsets[soon + 1]; ++a) prefetch(&labels_[net_.arcs[a].target]);
+        prefetch(&s_.modules[labels_[next]]);
         for (int64_t a = net_.offsets[next]; a < net_.offsets[next + 1]; ++a)
             prefetch(&s_.slots[labels_[net_.arcs[a].target]]);
     }
@@ -126,22 +131,21 @@ private:
         const int32_t from = labels_[i];
         Module<kKind>& old = s_.modules[from];
         if (keeping_ && old.n_nodes == 1) return 0;
-        const int32_t n_touched = gather(i);
+        double own_flow = 0;
+        const int32_t n_touched = gather(i, from, own_flow);
         Node without = old;
-        without.remove(node, s_.slots[from].flow);
+        without.remove(node, own_flow);
         if (old.n_nodes == 1) without = Node();
-        const int32_t first = bound(node, n_touched, from);
+        const int32_t first = bound(node, n_touched);
         const double left_enter = without.enter() - old.enter();
         const bool lone = net_.is_lone(i), leaves_lone = old.n_nodes == 2 && old.n_lone - lone == 1;
         const double left = (leaves_lone ? lone_term(without, h_) : without.term(h_)) - old.term;
         double best = -kLeastGain, best_flow = 0;
         int32_t to = -1;
         const auto consider = [&](int32_t m, double between) {
-            const Module<kKind>& module = s_.modules[m];
-            Node joined = module;
-            joined.add(node, between);
-            const double change =
-                left + joined.term(h_) - module.term + index_.change(left_enter + joined.enter() - module.enter());
+            const Change joining = s_.slots[m].sketch.change(node, between, h_.table);
+            double change = left + joining.term + index_.change(left_enter + joining.enter);
+            if (!net_.lone.empty()) change += s_.modules[m].Node::term(h_) - s_.modules[m].term;  // it may be lone
             if (change >= best) return;
             best = change;
             best_flow = between;
@@ -161,12 +165,21 @@ private:
             }
         }
         if (to < 0) return 0;
+        if (best_flow > 0) best = joined_change(node, to, best_flow, left, left_enter);  // it was an estimate
+        if (best >= -kLeastGain) return 0;
 #ifndef NDEBUG
         const double before = net_.n <= kChecked ? codelength() : 0;
 #endif
         put(i, to, without, best_flow);
         assert(net_.n > kChecked || codelength() < before + 1e-9);
         return -best;
+    }
+
+    double joined_change(const Node& node, int32_t to, double between, double left, double left_enter) const {
+        const Module<kKind>& module = s_.modules[to];
+        Node joined = module;
+        joined.add(node, between);
+        return left + joined.term(h_) - module.term + index_.change(left_enter + joined.enter() - module.enter());
     }
 
     void put(int32_t i, int32_t to, const Node& without, double flow) {
@@ -189,33 +202,43 @@ private:
         labels_[i] = to;
     }
 
-    // Adds the flow between node i and its neighbouring modules; returns how many there are.
-    int32_t gather(int32_t i) {
-        int32_t n_touched = 0;
+    // Adds the flow between node i and other modules than its own; returns how many there are.
+    int32_t gather(int32_t i, int32_t from, double& own_flow) {
+        int32_t n_others = 0;
+        double own = 0;
         const Arc* const end = net_.arcs.data() + net_.offsets[i + 1];
         for (const Arc* arc = net_.arcs.data() + net_.offsets[i]; arc < end; ++arc) {
             const int32_t m = labels_[arc->target];
-            double& flow = s_.slots[m].flow;
-            s_.touched[n_touched] = m;  // without a branch: whether it is the first is hard to predict
-            n_touched += flow == 0.0;
-            flow += arc->flow;
+            const bool other = m != from;  // without a branch: it is hard to predict
+            s_.touched[n_others] = m;
+            s_.between[n_others] = arc->flow;
+            n_others += other;
+            own += only_if(!other, arc->flow);
+        }
+        own_flow = own;
+        int32_t n_touched = 0;
+        for (int32_t k = 0; k < n_others; ++k) {
+            const int32_t m = s_.touched[k];
+            const double before = s_.slots[m].flow;
+            s_.slots[m].flow = before + s_.between[k];
+            if (before == 0.0) s_.touched[n_touched++] = m;
         }
         return n_touched;
     }
 
     // Lower bounds of the bits in the touched modules, whose sums are cleared; returns the most promising.
-    int32_t bound(const Node& node, int32_t n_touched, int32_t from) {
+    int32_t bound(const Node& node, int32_t n_touched) {
         constexpr double kNever = 1e308;
         double best = kNever;
         int32_t first = -1;
-        const double log_sum = index_.log();
+        const double slope = index_.slope();
         for (int32_t k = 0; k < n_touched; ++k) {
             const int32_t m = s_.touched[k];
             Slot<kKind>& slot = s_.slots[m];
             const double between = slot.flow;
             slot.flow = 0.0;
             s_.between[k] = between;
-            const double least = m == from ? kNever : slot.bound.least(node, between, log_sum);
+            const double least = slot.sketch.least(node, between, slope);
             s_.least[k] = least;
             if (least < best) {
                 best = least;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "minent/cluster/network.hpp"
+#include "minent/cluster/sketch.hpp"
 
 namespace minent {
 
@@ -21,12 +22,12 @@ struct Module : Rates<kKind> {
 template <FlowKind kKind>
 struct Slot {
     double flow = 0;  // between the node and the module; 0 between visits
-    Bound<kKind> bound;
+    Sketch<kKind> sketch;
 };
 
 template <FlowKind kKind>
 void refresh(Module<kKind>& module, Slot<kKind>& slot) {
-    module.term = slot.bound.refresh(module, log2_table());
+    module.term = slot.sketch.refresh(module, log2_table());
     if (module.n_lone == 1 && module.n_nodes == 1) module.term = lone_term(module, PLogP());
 }
 
@@ -71,7 +72,8 @@ struct Scratch {
         if (touched.size() > static_cast<size_t>(n)) return;
         modules.resize(n);
         slots.resize(n);
-        for (auto* values : {&flow, &between, &least, &inside}) values->resize(n);
+        for (auto* values : {&flow, &least, &inside}) values->resize(n);
+        between.resize(static_cast<size_t>(n) + 1);
         touched.resize(static_cast<size_t>(n) + 1);
         queue.resize(n);
         number.resize(n);

@@ -83,62 +83,6 @@ struct Rates<FlowKind::kTeleporting> {
     }
 };
 
-// What is kept of a module so that a lower bound of the bits a node would cost in it takes no logarithm:
-// h(x) = x log2 x is convex, and log2(1 + u) <= u log2 e. Single precision: a candidate so near the best that rounding
-// hides it is as good as the best.
-template <FlowKind>
-struct Bound;
-
-inline float bend(double times, double rate) {
-    constexpr double kMost = 1e30;
-    const double value = times * Log2Table::kLog2E / rate;
-    return static_cast<float>(value < kMost ? value : kMost);
-}
-
-template <>
-struct Bound<FlowKind::kBalanced> {
-    float total_slope = 0, exit_slope = 0, exit_bend = 0;
-    double refresh(const Rates<FlowKind::kBalanced>& rates, const Log2Table& log) {
-        const double exit = rates.link_exit > kTiny ? rates.link_exit : kTiny, total = exit + rates.visit;
-        const double log_exit = log(exit), log_total = log(total);
-        total_slope = static_cast<float>(log_total + Log2Table::kLog2E);
-        exit_slope = static_cast<float>(log_total - 2.0 * log_exit);
-        exit_bend = bend(2.0, exit);
-        return total * log_total - 2.0 * exit * log_exit;
-    }
-    double least(const Rates<FlowKind::kBalanced>& node, double between, double log_sum) const {
-        const double by = node.link_exit - between;
-        return node.visit * total_slope + by * (exit_slope + log_sum - by * exit_bend);
-    }
-};
-
-template <>
-struct Bound<FlowKind::kOneWay> {
-    float total_slope = 0, exit_slope = 0, exit_bend = 0, enter_slope = 0, enter_bend = 0;
-    double refresh(const Rates<FlowKind::kOneWay>& rates, const Log2Table& log) {
-        const double exit = rates.link_exit > kTiny ? rates.link_exit : kTiny, total = exit + rates.visit;
-        const double enter = rates.link_enter > kTiny ? rates.link_enter : kTiny;
-        const double log_exit = log(exit), log_total = log(total), log_enter = log(enter);
-        total_slope = static_cast<float>(log_total + Log2Table::kLog2E);
-        exit_slope = static_cast<float>(log_total - log_exit);
-        exit_bend = bend(1.0, exit);
-        enter_slope = static_cast<float>(-log_enter);
-        enter_bend = bend(1.0, enter);
-        return total * log_total - exit * log_exit - enter * log_enter;
-    }
-    double least(const Rates<FlowKind::kOneWay>& node, double between, double log_sum) const {
-        const double out = node.link_exit - between, in = node.link_enter - between;
-        return node.visit * total_slope + out * (exit_slope - out * exit_bend) +
-               in * (enter_slope + log_sum - in * enter_bend);
-    }
-};
-
-template <>
-struct Bound<FlowKind::kTeleporting> {
-    double refresh(const Rates<FlowKind::kTeleporting>& rates, const Log2Table&) { return rates.term(PLogP()); }
-    double least(const Rates<FlowKind::kTeleporting>&, double, double) const { return -1e300; }
-};
-
 // Flow of both directions between a node and another; the node itself is never a target. In single precision, for
 // links are most of the memory; their sums are double, so what is rounded is far below what decides a move, and the
 // codelength of the result is computed anew.
@@ -148,6 +92,7 @@ struct Arc {
 };
 
 constexpr int32_t kAhead = 6;  // nodes whose links are loaded before their turn
+constexpr int kMostLines = 8;  // of the cache that are loaded so of a row; what is behind them comes in order
 
 // Symmetric adjacency: only the sum of both directions changes what enters and what leaves a module.
 template <FlowKind kKind>
@@ -160,13 +105,15 @@ struct Network {
     std::vector<uint8_t> lone;     // see below; empty for none
     double outside = 0;  // exit rate of the module this network is the inside of, 0 for the whole
 
-    // Begins to load the links of a node before their turn.
+    // Begins to load the links of a node before their turn; earlier still, where they are.
     void fetch(int32_t i) const {
         prefetch(&nodes[i]);
-        const char* const row = reinterpret_cast<const char*>(arcs.data() + offsets[i]);
-        prefetch(row);
-        prefetch(row + 64);
+        const char* const end = reinterpret_cast<const char*>(arcs.data() + offsets[i + 1]);
+        const char* row = reinterpret_cast<const char*>(arcs.data() + offsets[i]);
+        for (int line = 0; line < kMostLines && row < end; ++line, row += 64) prefetch(row);
+        prefetch(end - 1);
     }
+    void fetch_place(int32_t i) const { prefetch(&offsets[i]); }
     bool is_lone(int32_t i) const { return !lone.empty() && lone[i]; }
 };
 

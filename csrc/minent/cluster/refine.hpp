@@ -51,7 +51,6 @@ private:
         const Node& node = net_.nodes[i];
         const int32_t n_touched = gather(i, parts);
         const double left = -own.term - own.enter() * slope;
-        const double log_sum = slope - Log2Table::kLog2E;
         double best = 0, best_flow = 0;
         int32_t to = -1;
         for (int32_t k = 0; k < n_touched; ++k) {
@@ -59,7 +58,7 @@ private:
             const Module<kKind>& module = s_.modules[m];
             const double between = s_.slots[m].flow;
             s_.slots[m].flow = 0.0;
-            if (left + s_.slots[m].bound.least(node, between, log_sum) >= best) continue;
+            if (left + s_.slots[m].sketch.least(node, between, slope) >= best) continue;
             Node joined = module;
             joined.add(node, between);
             const double change = left + joined.term(h_) - module.term + (joined.enter() - module.enter()) * slope;

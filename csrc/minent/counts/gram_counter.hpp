@@ -69,18 +69,19 @@ public:
     std::vector<GramLevel> count(uint32_t first, uint32_t last) override {
         levels_.assign(options_.levels, GramLevel());
         std::vector<uint64_t> cursor(last - first);
-        uint64_t size = 0;
+        uint64_t size = 0, largest = 0;
         for (uint32_t unit = first; unit < last; ++unit) {
             cursor[unit - first] = size;
             size += unit_counts_[unit];
+            largest = std::max(largest, unit_counts_[unit]);
         }
         if (size > kMaxGroup) throw std::length_error("a group of n-grams has more than 2^32 - 2 occurrences");
         here_.reserve(size);
-        there_.reserve(size);
+        there_.reserve(largest);  // one unit at a time, so it stays in the cache
         gather(first, last, cursor);
         for (uint32_t unit = first; unit < last; ++unit) {
-            const uint64_t end = cursor[unit - first];
-            visit(here_, there_, end - unit_counts_[unit], end, 1, unit);
+            const uint64_t n = unit_counts_[unit];
+            visit(here_.from(cursor[unit - first] - n), there_.from(0), 0, n, 1, unit);
         }
         return std::move(levels_);
     }
@@ -98,6 +99,17 @@ private:
 
     // Structure of arrays: 10 bytes an occurrence with 16-bit ids and no position.
     struct Records {
+        Window* next;
+        Id* previous;
+        Position* position;
+        void copy(uint64_t to, const Records& from, uint64_t at) const {
+            next[to] = from.next[at];
+            previous[to] = from.previous[at];
+            if constexpr (kHasPosition) position[to] = from.position[at];
+        }
+    };
+
+    struct RecordStore {
         Buffer<Window> next;
         Buffer<Id> previous;
         Buffer<Position> position;
@@ -106,11 +118,7 @@ private:
             previous.reserve(n);
             if (kHasPosition) position.reserve(n);
         }
-        void copy(uint64_t to, const Records& from, uint64_t at) {
-            next[to] = from.next[at];
-            previous[to] = from.previous[at];
-            if constexpr (kHasPosition) position[to] = from.position[at];
-        }
+        Records from(uint64_t i) { return {&next[i], &previous[i], kHasPosition ? &position[i] : nullptr}; }
     };
 
     struct Child {
@@ -124,7 +132,9 @@ private:
     }
 
     // Makes the records of all units in [first, last), grouped by unit. Ids are compared in
-    // blocks that the compiler vectorises, because most of them belong to other ranges.
+    // blocks that the compiler vectorises, because most of them belong to other ranges. A block
+    // becomes one word of bits: which ids match is not to be foreseen, so a branch for fewer
+    // ids would be guessed wrong more often.
     void gather(uint32_t first, uint32_t last, std::vector<uint64_t>& cursor) {
         constexpr size_t kBlock = 64;
         const Id low = static_cast<Id>(first);
@@ -135,13 +145,9 @@ private:
             const size_t size = std::min(kBlock, n_ - block);
             if (size < kBlock) std::memset(hit, 0, kBlock);
             for (size_t j = 0; j < size; ++j) hit[j] = static_cast<Id>(p[j] - low) < span;
-            for (size_t j = 0; j < kBlock; j += 8) {
-                uint64_t eight;
-                std::memcpy(&eight, hit + j, 8);
-                for (; eight; eight &= eight - 1) {
-                    const size_t k = j + (count_trailing_zeros(eight) >> 3);
-                    gather_one(block + k, cursor[p[k] - low]++);
-                }
+            for (uint64_t hits = bits_of_flags(hit); hits; hits &= hits - 1) {
+                const size_t k = count_trailing_zeros(hits);
+                gather_one(block + k, cursor[p[k] - low]++);
             }
         }
     }
@@ -154,7 +160,7 @@ private:
 
     // Records [begin, end) of `here` are the occurrences of one n-gram of `length` units
     // that ends in `unit`. The same range of `there` is free.
-    void visit(Records& here, Records& there, uint64_t begin, uint64_t end, int length, uint32_t unit) {
+    void visit(const Records& here, const Records& there, uint64_t begin, uint64_t end, int length, uint32_t unit) {
         if (end - begin == 1) return visit_single(here, begin, length, unit);
         GramLevel& level = levels_[length - 1];
         const bool extend = length < options_.levels;
@@ -187,7 +193,7 @@ private:
     }
 
     // One occurrence (min_count 1): its extensions follow one another, with one neighbour a side.
-    void visit_single(Records& records, uint64_t at, int length, uint32_t unit) {
+    void visit_single(const Records& records, uint64_t at, int length, uint32_t unit) {
         for (;; ++length) {
             GramLevel& level = levels_[length - 1];
             level.unit.push_back(unit);
@@ -207,7 +213,7 @@ private:
     }
 
     // The window holds units length .. length + 3 (counted from 0); the next four come from the text.
-    void refill(Records& records, uint64_t begin, uint64_t end, int length) {
+    void refill(const Records& records, uint64_t begin, uint64_t end, int length) {
         if constexpr (kHasPosition) {
             if (length == 1 || (length - 1) % kWindow != 0) return;
             for (uint64_t i = begin; i < end; ++i)
@@ -233,7 +239,7 @@ private:
 
     // Moves the records whose extension reaches min_count to `there`, grouped by extension,
     // and pushes the extensions in order of their unit.
-    void partition(const Records& here, Records& there, uint64_t begin, uint64_t end, int slot) {
+    void partition(const Records& here, const Records& there, uint64_t begin, uint64_t end, int slot) {
         const size_t first_child = children_.size();
         uint32_t* cursors = right_.count.data();  // where the next record of an extension goes
         for (size_t i = 0; i < right_.size; ++i) {
@@ -262,7 +268,7 @@ private:
     std::vector<GramLevel> levels_;
     Histogram right_, left_;
     std::vector<Child> children_;  // a stack: the extensions still to visit
-    Records here_, there_;
+    RecordStore here_, there_;
 };
 
 template <class Id>

@@ -19,9 +19,9 @@ public:
     // A unit that is no word costs `unknown_cost` and stands alone.
     LeastInformation(const WordTrie& trie, int32_t unknown_cost) : trie_(trie), unknown_cost_(unknown_cost) {}
 
-    // Divides ids[0, n) and returns the cost; ids are at most trie.n_units(). From the end to
-    // the beginning, so words are read forwards where they start and nothing is written
-    // ahead. Equal costs: the fewest words, then the longest first word.
+    // Divides ids[0, n) and returns the cost; no id is beyond the units of the trie.
+    // From the end to the beginning, so words are read forwards where they start and nothing
+    // is written ahead. Equal costs: the fewest words, then the longest first word.
     template <class Id>
     int64_t divide(const Id* ids, size_t n) {
         if (costs_.size() <= n) resize(n + 1);

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
-#include <memory>
 #include <stdexcept>
 #include <vector>
 
 #include "../util/flat_map.hpp"
+#include "merge_parts.hpp"
+#include "merge_savings.hpp"
 
 namespace minent {
 
@@ -22,25 +22,21 @@ namespace minent {
 // arise when it is made: later their counts only fall.
 class Merger {
 public:
-    struct Rules {
-        uint32_t max_length;   // units of a word
-        uint32_t min_count;    // uses of a word when it is made
-        double unit_bits;      // a word of n units takes (n + 1) of these in the lexicon
-    };
+    using Rules = MergeRules;
 
     // pairs p: first[p] second[p], all pairs of neighbours that may be merged, ascending, with
     // their occurrences (overlapping ones included); ids[0, n) begins and ends with a boundary.
     template <class Id>
     Merger(const Id* ids, size_t n, uint32_t n_units, const uint32_t* first, const uint32_t* second,
            const int64_t* occurrences, size_t n_pairs, const Rules& rules)
-        : rules_(rules), text_(ids, ids + n), symbols_(size_t(n_units) + 1) {
+        : rules_(rules), savings_(rules), text_(ids, ids + n), symbols_(size_t(n_units) + 1) {
         if (n > kInside) throw std::length_error("a text of 2^32 - 1 units or more");
         for (uint32_t symbol : text_) {
             if (symbol > n_units) throw std::invalid_argument("an id above the number of units");
             ++symbols_[symbol].count;
             total_ += symbol != 0;
         }
-        for (Symbol& symbol : symbols_) set_floor(symbol);
+        for (MergeSymbol& symbol : symbols_) symbol.set_floor();
         find_pairs(first, second, occurrences, n_pairs);
     }
 
@@ -50,7 +46,7 @@ public:
         while (steps < max_steps) {
             const uint32_t best = pop_best();
             if (best == kNone) break;
-            saved_ += static_cast<double>(pairs_[best].key) / kScale;
+            saved_ += static_cast<double>(pairs_[best].key) / MergeSavings::kScale;
             merge(best);
             ++steps;
         }
@@ -72,125 +68,43 @@ public:
 
     size_t bytes() const {
         size_t adjacent = 0;
-        for (const Symbol& symbol : symbols_) adjacent += symbol.pairs.capacity();
-        return (text_.capacity() + places_.size() + adjacent) * sizeof(uint32_t) + blocks_.size() * kBlock * 4 +
-               pairs_.capacity() * sizeof(Pair) + heap_.capacity() * sizeof(Entry) +
-               symbols_.capacity() * sizeof(Symbol);
+        for (const MergeSymbol& symbol : symbols_) adjacent += symbol.pairs.capacity();
+        return (text_.capacity() + places_.size() + adjacent) * sizeof(uint32_t) + room_.bytes() +
+               pairs_.capacity() * sizeof(MergePair) + queue_.bytes() + symbols_.capacity() * sizeof(MergeSymbol);
     }
 
 private:
     static constexpr uint32_t kNone = 0xFFFFFFFFu;
     static constexpr uint32_t kInside = 0xFFFFFFFFu;  // no symbol begins or ends at this unit
-    static constexpr size_t kBlock = size_t(1) << 18;
-    // Savings are compared in fixed point, so that equal ones are equal however they came about.
-    static constexpr double kScale = 1 << 20;
-    static constexpr int64_t kLoose = 64;  // symbols may lose this part before keys are looked at
-
-    struct Symbol {
-        int64_t count = 0;
-        int64_t floor = 0;  // keys of its pairs hold for any count from here on
-        uint32_t left = 0, right = 0;
-        uint32_t length = 1;
-        std::vector<uint32_t> pairs;  // that it is in, dropped ones until they are passed
-    };
-
-    struct Pair {
-        uint32_t first, second;
-        uint32_t count;     // places without overlap; 0: dropped
-        uint32_t n_places;
-        uint32_t* places;   // where it stood when it arose, ascending
-        int64_t key;        // in the heap; never below the saving
-        bool exact;         // the key is the saving of some moment: it holds for the counts of then
-    };
-
-    struct Entry {
-        int64_t key;
-        uint32_t pair;
-    };
-
-    static double times_log2(double x) { return x > 0 ? x * std::log2(x) : 0; }
-
-    // c log2 c - (c - m) log2(c - m), without cancellation.
-    static double removed(double c, double m) {
-        const double rest = c - m;
-        return m * std::log2(c) - (rest > 0 ? rest * std::log1p(-m / c) * 1.4426950408889634 : 0);
-    }
-
-    double entry_bits(uint32_t length) const { return (length + 1.0) * rules_.unit_bits; }
-
-    // Bits saved in text and lexicon, if the symbols occurred ca and cb times: falls with both.
-    int64_t saving(const Pair& pair, int64_t ca, int64_t cb) const {
-        const Symbol& a = symbols_[pair.first];
-        const Symbol& b = symbols_[pair.second];
-        const double m = pair.count, n = static_cast<double>(total_);
-        double entries = -entry_bits(a.length + b.length);
-        double parts;
-        if (pair.first == pair.second) {
-            parts = removed(static_cast<double>(ca), 2 * m);
-            if (ca == 2 * int64_t(pair.count)) entries += entry_bits(a.length);
-        } else {
-            parts = removed(static_cast<double>(ca), m) + removed(static_cast<double>(cb), m);
-            if (ca == pair.count) entries += entry_bits(a.length);
-            if (cb == pair.count) entries += entry_bits(b.length);
-        }
-        return std::llround((removed(n, m) - parts + times_log2(m) + entries) * kScale);
-    }
-
-    int64_t saving(const Pair& pair) const {
-        return saving(pair, symbols_[pair.first].count, symbols_[pair.second].count);
-    }
-
-    // Whether a bound that takes one logarithm shows that the saving is not above the key:
-    // m log2(n m / (e (ca - m)(cb - m))) less the entry.
-    bool surely_below(const Pair& pair, int64_t ca, int64_t cb) const {
-        const double m = pair.count;
-        if (pair.first == pair.second || ca <= pair.count || cb <= pair.count) return false;
-        const double rest = (static_cast<double>(ca) - m) * (static_cast<double>(cb) - m);
-        const double bits = std::log2(static_cast<double>(total_) * m / (2.718281828459045 * rest));
-        const uint32_t length = symbols_[pair.first].length + symbols_[pair.second].length;
-        return (m * bits - entry_bits(length)) * kScale + 1 < static_cast<double>(pair.key);
-    }
 
     // Raises the key to what the pair may save before one of its symbols falls below its floor.
     // When the pair comes up, the key is lowered to the saving.
     void refresh(uint32_t p) {
-        Pair& pair = pairs_[p];
+        MergePair& pair = pairs_[p];
         const int64_t least = int64_t(pair.count) << (pair.first == pair.second);
         const int64_t ca = std::max(symbols_[pair.first].floor, least);
         const int64_t cb = std::max(symbols_[pair.second].floor, least);
         pair.exact = false;
-        if (surely_below(pair, ca, cb)) return;
-        const int64_t bound = saving(pair, ca, cb);
+        const MergeSymbol &a = symbols_[pair.first], &b = symbols_[pair.second];
+        if (savings_.surely_below(pair, a.length + b.length, ca, cb, total_)) return;
+        const int64_t bound = savings_.saving(pair, a, b, ca, cb, total_);
         if (bound <= pair.key) return;
         pair.key = bound;
-        push(p);
-    }
-
-    bool before(const Entry& x, const Entry& y) const {  // y is taken first
-        if (x.key != y.key) return x.key < y.key;
-        const Pair& a = pairs_[x.pair];
-        const Pair& b = pairs_[y.pair];
-        return a.first != b.first ? a.first > b.first : a.second > b.second;
-    }
-
-    void push(uint32_t p) {
-        heap_.push_back({pairs_[p].key, p});
-        std::push_heap(heap_.begin(), heap_.end(), [this](const Entry& x, const Entry& y) { return before(x, y); });
+        queue_.push(p);
     }
 
     // The pair that saves most, and among equals that of the smallest symbols.
     uint32_t pop_best() {
-        while (!heap_.empty()) {
-            std::pop_heap(heap_.begin(), heap_.end(), [this](const Entry& x, const Entry& y) { return before(x, y); });
-            const Entry top = heap_.back();
-            heap_.pop_back();
-            Pair& pair = pairs_[top.pair];
+        while (!queue_.empty()) {
+            const PairQueue::Entry top = queue_.pop();
+            MergePair& pair = pairs_[top.pair];
             if (!pair.count || pair.key != top.key) continue;
-            const int64_t now = saving(pair);
+            const MergeSymbol &a = symbols_[pair.first], &b = symbols_[pair.second];
+            const int64_t now = savings_.saving(pair, a, b, a.count, b.count, total_);
             if (now == top.key) return top.pair;
             pair.key = std::max<int64_t>(now, 0);
             pair.exact = true;
-            if (now > 0) push(top.pair);
+            if (now > 0) queue_.push(top.pair);
         }
         return kNone;
     }
@@ -207,7 +121,7 @@ private:
         if (rules_.max_length < 2) pairs_.clear();
         places_.resize(n_places);
         size_t at = 0;
-        for (Pair& pair : pairs_) {
+        for (MergePair& pair : pairs_) {
             pair.places = places_.data() + at;
             at += pair.count;
         }
@@ -223,11 +137,11 @@ private:
             if (!text_[i] || !text_[i + 1]) continue;
             const uint32_t* p = index.find(uint64_t(text_[i]) << 32 | text_[i + 1]);
             if (!p) continue;
-            Pair& pair = pairs_[*p];
+            MergePair& pair = pairs_[*p];
             if (pair.n_places == pair.count) throw std::invalid_argument("occurrences that are not those of the text");
-            pair.places[pair.n_places++] = static_cast<uint32_t>(i);
+            pair.add_place(i);
         }
-        for (Pair& pair : pairs_) {
+        for (MergePair& pair : pairs_) {
             if (pair.n_places != pair.count) throw std::invalid_argument("occurrences that are not those of the text");
             if (pair.first != pair.second) continue;
             pair.count = 0;
@@ -241,7 +155,7 @@ private:
 
     // A new pair that has its count.
     void arise(uint32_t p) {
-        Pair& pair = pairs_[p];
+        MergePair& pair = pairs_[p];
         if (pair.count < rules_.min_count) {
             pair.count = 0;
             return;
@@ -250,21 +164,6 @@ private:
         if (pair.first != pair.second) symbols_[pair.second].pairs.push_back(p);
         refresh(p);
     }
-
-    // Counts by symbol, cleared by what they were raised for.
-    struct Tally {
-        std::vector<uint32_t> counts, raised;
-        void add(uint32_t symbol) {
-            if (!counts[symbol]++) raised.push_back(symbol);
-        }
-        void clear() {
-            for (uint32_t symbol : raised) counts[symbol] = 0;
-            raised.clear();
-        }
-        void resize(size_t n) {
-            if (counts.size() < n) counts.resize(std::max(n, 2 * counts.size()), 0);
-        }
-    };
 
     void merge(uint32_t p) {
         const uint32_t a = pairs_[p].first, b = pairs_[p].second;
@@ -280,7 +179,7 @@ private:
         replace(pairs_[p], w);
         const int64_t m = static_cast<int64_t>(starts_.size());
         symbols_[w].count = m;
-        set_floor(symbols_[w]);
+        symbols_[w].set_floor();
         symbols_[a].count -= m;
         symbols_[b].count -= m;
         total_ -= m;
@@ -294,7 +193,7 @@ private:
 
     // Writes w over all places of the pair, from left to right, and tallies the neighbours that
     // lose a neighbour.
-    void replace(const Pair& pair, uint32_t w) {
+    void replace(const MergePair& pair, uint32_t w) {
         const uint32_t a = pair.first, b = pair.second;
         const size_t la = symbols_[a].length, length = symbols_[w].length;
         starts_.clear();
@@ -330,10 +229,8 @@ private:
         return n;
     }
 
-    static void set_floor(Symbol& symbol) { symbol.floor = symbol.count - symbol.count / kLoose; }
-
     void lower_pairs(uint32_t a, uint32_t b) {
-        for_live_pairs(a, [&](Pair& pair) {
+        for_live_pairs(a, [&](MergePair& pair) {
             if (pair.first == pair.second)
                 pair.count -= lost_doubles_a_;
             else if (pair.second == a)
@@ -341,7 +238,7 @@ private:
             if (a == b && pair.first == a && pair.second != a) pair.count -= right_.counts[pair.second];
         });
         if (a == b) return;
-        for_live_pairs(b, [&](Pair& pair) {
+        for_live_pairs(b, [&](MergePair& pair) {
             if (pair.first == pair.second)
                 pair.count -= lost_doubles_b_;
             else if (pair.first == b)
@@ -353,10 +250,10 @@ private:
     void for_live_pairs(uint32_t symbol, Lower lower) {
         std::vector<uint32_t>& pairs = symbols_[symbol].pairs;
         const bool all = symbols_[symbol].count < symbols_[symbol].floor;
-        if (all) set_floor(symbols_[symbol]);
+        if (all) symbols_[symbol].set_floor();
         size_t kept = 0;
         for (uint32_t p : pairs) {
-            Pair& pair = pairs_[p];
+            MergePair& pair = pairs_[p];
             const uint32_t before = pair.count;
             if (!before) continue;
             lower(pair);
@@ -395,59 +292,42 @@ private:
         for (size_t p = begin; p < middle; ++p) made_[pairs_[p].first] = static_cast<uint32_t>(p - begin + 1);
         for (uint32_t i : starts_) {
             const uint32_t l = text_[i - 1];
-            if (made_[l]) add_place(pairs_[begin + made_[l] - 1], i - symbols_[l].length);
+            if (made_[l]) pairs_[begin + made_[l] - 1].add_place(i - symbols_[l].length);
         }
         for (size_t p = begin; p < middle; ++p) made_[pairs_[p].first] = 0;
         for (size_t p = middle; p < end; ++p) made_[pairs_[p].second] = static_cast<uint32_t>(p - begin + 1);
         if (doubled) made_[w] = static_cast<uint32_t>(end - begin + 1);
         for (uint32_t i : starts_) {
             const uint32_t r = text_[i + length];
-            if (made_[r]) add_place(pairs_[begin + made_[r] - 1], i);
+            if (made_[r]) pairs_[begin + made_[r] - 1].add_place(i);
         }
         for (size_t p = middle; p < pairs_.size(); ++p) made_[pairs_[p].second] = 0;
         for (size_t p = begin; p < pairs_.size(); ++p) arise(static_cast<uint32_t>(p));
     }
 
-    static void add_place(Pair& pair, size_t i) { pair.places[pair.n_places++] = static_cast<uint32_t>(i); }
-
     void make_pair(uint32_t a, uint32_t b, uint32_t count, uint32_t n_places) {
         if (count < rules_.min_count || symbols_[a].length + symbols_[b].length > rules_.max_length) return;
         if (pairs_.size() >= kNone) throw std::length_error("more than 2^32 - 2 pairs");
-        pairs_.push_back({a, b, count, 0, take(n_places), 0, false});
-    }
-
-    // Room for places; blocks stay where they are.
-    uint32_t* take(size_t n) {
-        if (n > kBlock) {
-            blocks_.insert(blocks_.begin(), std::make_unique<uint32_t[]>(n));
-            return blocks_.front().get();
-        }
-        if (blocks_.empty() || used_ + n > kBlock) {
-            blocks_.push_back(std::make_unique<uint32_t[]>(kBlock));
-            used_ = 0;
-        }
-        uint32_t* room = blocks_.back().get() + used_;
-        used_ += n;
-        return room;
+        pairs_.push_back({a, b, count, 0, room_.take(n_places), 0, false});
     }
 
     static constexpr size_t kFetch = 16;
 
     const Rules rules_;
+    const MergeSavings savings_;
     std::vector<uint32_t> text_;
-    std::vector<Symbol> symbols_;
-    std::vector<Pair> pairs_;
-    std::vector<uint32_t> places_;                      // of the pairs of units
-    std::vector<std::unique_ptr<uint32_t[]>> blocks_;   // of the pairs of words
-    size_t used_ = kBlock;                              // of the last block
-    std::vector<Entry> heap_;
+    std::vector<MergeSymbol> symbols_;
+    std::vector<MergePair> pairs_;
+    std::vector<uint32_t> places_;  // of the pairs of units
+    PlaceStore room_;  // of the pairs of words
+    PairQueue queue_{pairs_};
     int64_t total_ = 0;
     uint64_t n_merged_ = 0;
     double saved_ = 0;
 
     // Of the merge under way.
     std::vector<uint32_t> starts_;
-    Tally left_, right_;
+    SymbolTally left_, right_;
     std::vector<uint32_t> made_;
     uint32_t lost_doubles_a_ = 0, lost_doubles_b_ = 0;
 };

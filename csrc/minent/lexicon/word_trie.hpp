@@ -37,9 +37,6 @@ public:
         taken_ = std::vector<bool>();
     }
 
-    uint32_t n_units() const { return static_cast<uint32_t>(roots_.size() - 1); }
-    size_t n_nodes() const { return nodes_.size(); }
-
     // unit <= n_units
     const Node& root(uint32_t unit) const { return roots_[unit]; }
 
@@ -54,9 +51,6 @@ public:
             for (Node& node : *nodes)
                 if (node.cost != kNoWord) node.cost = costs[node.word];
     }
-
-    // Bytes of the nodes.
-    size_t bytes() const { return (roots_.size() + nodes_.size()) * sizeof(Node); }
 
 private:
     static constexpr size_t kFirstSize = 1u << 12, kClasses = 16;

@@ -1,0 +1,9 @@
+import numpy as np
+from numpy.typing import NDArray
+
+class NearestRows:
+    first: int
+    n_rows: int
+    def __init__(self, first: int, n_rows: int, k: int, least: float, error: float) -> None: ...
+    def feed(self, products: NDArray[np.float32], first_column: int) -> None: ...
+    def finish(self, unit: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]: ...
