@@ -31,8 +31,8 @@ __getattr__, __all__ = lazy_names(
         "minent.parse.encoder": ("Encoder", "load_encoder"),
         "minent.parse.impact": ("Impact", "impact_matrices"),
         "minent.parse.storage": ("load_impacts", "save_impacts"),
+        "minent.parse.segmentation": ("join_threshold", "lexicon_of_segments", "segments", "segments_of"),
         "minent.parse.training": ("train_encoder",),
         "minent.parse.training_options": ("TrainingOptions",),
-        "minent.parse.segmentation": ("join_threshold", "lexicon_of_segments", "segments", "segments_of"),
     },
 )
