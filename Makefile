@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+# For the tests of minent.parse. PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu has builds without CUDA.
+TORCH ?= torch==2.13.0
 BIN = $(VENV)/bin
 SOURCES = setup.py pyproject.toml $(shell find minent csrc -name '*.py' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.hpp' -o -name '*.inc')
 
@@ -42,7 +44,8 @@ $(VENV)/installed: $(SOURCES)
 
 $(VENV)-dev/installed: $(SOURCES)
 	$(PYTHON) -m venv $(VENV)-dev
-	$(VENV)-dev/bin/python -m pip install --quiet --editable '.[dev]'
+	$(VENV)-dev/bin/python -m pip install --quiet '$(TORCH)'
+	$(VENV)-dev/bin/python -m pip install --quiet --editable '.[dev,parse]'
 	touch $@
 
 clean:
