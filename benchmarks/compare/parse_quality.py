@@ -6,8 +6,8 @@
 For each layer of a masked language model: UAS and UUAS with a free root of every dependency decoder on CoNLL-U gold
 trees, sentence F1 of every constituency decoder on trees in brackets (the model sees punctuation, decoders do not);
 word F1 on a segmented file (``--words``: words with spaces, a line a sentence), without labels. Beside: chains,
-branching, random trees, and each decoder on a constant and on a noise matrix. With ``-o`` the figures go to PREFIX.md
-and PREFIX.json.
+branching, random trees, and each decoder on a constant and on a noise matrix. With ``-o`` the figures
+go to PREFIX.md and PREFIX.json.
 """
 
 from __future__ import annotations
