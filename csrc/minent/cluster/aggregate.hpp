@@ -103,7 +103,12 @@ Rates<kKind> extract(const Network<kKind>& net, const Ids& members, Ids& number,
     out.offsets.assign(out.n + 1, 0);
     out.nodes.resize(out.n);
     out.arcs.clear();
-    for (int32_t k = 0; k < out.n; ++k) number[members[k]] = k;
+    size_t room = 0;
+    for (int32_t k = 0; k < out.n; ++k) {
+        number[members[k]] = k;
+        room += static_cast<size_t>(net.offsets[members[k] + 1] - net.offsets[members[k]]);
+    }
+    out.arcs.reserve(room);
     Rates<kKind> whole;
     double inside = 0;
     for (int32_t k = 0; k < out.n; ++k) {
