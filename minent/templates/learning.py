@@ -8,6 +8,7 @@ import numpy as np
 
 from minent.progress import Progress
 from minent.templates.coding import TemplateCode, TemplateDescription, gamma_bits
+from minent.templates.filling import with_filled_slots
 from minent.templates.mining import bound_pairs, mine_patterns
 from minent.templates.options import TemplateOptions
 from minent.templates.pairs import PairTable
@@ -16,6 +17,8 @@ from minent.text import Corpus
 # Rounds end when one makes table and text shorter by less than this part.
 _LEAST_GAIN = 1e-4
 _MOST_ROUNDS = 20
+# In so many rounds patterns get their slots filled.
+_FILLING_ROUNDS = 3
 
 
 def pair_entry_bits(table: PairTable, code: TemplateCode) -> np.ndarray:
@@ -60,7 +63,8 @@ def learn_code(
     -----
     1. Candidates are the patterns on the best paths. The text is covered with them by their
        counts, then by the uses in that cover (two passes of hard EM).
-    2. Rounds: patterns, then templates, that do not pay for their entries are divided, longest
+    2. Rounds: patterns with a frequent filler in a slot are candidates, too (the first three
+       rounds). Patterns, then templates, that do not pay for their entries are divided, longest
        first, exactly: the change of ``N' log2 N' - sum of c log2 c`` when their uses go to their
        parts, against the bits of the entry. The text is covered again. A round that gains less
        than 1 in 10,000 is the last.
@@ -82,6 +86,9 @@ def learn_code(
     last = code.description("candidates")
     tell(last)
     for number in range(1, _MOST_ROUNDS + 1):
+        if number <= _FILLING_ROUNDS:
+            code = with_filled_slots(corpus, code, table.min_count, 2 * options.max_words, threads, progress)
+            code = code.recounted(corpus, ids, threads, progress)
         pruned = code.pruned()
         best, least = _shorter(best, least, pruned, pruned.description(f"round {number}"))
         code = pruned.recounted(corpus, ids, threads, progress)

@@ -34,7 +34,7 @@ class TemplateOptions:
     min_count : int, optional
         Least occurrences of a pair and of a template; see `default_min_count`.
     max_words : int
-        Words of the longest template.
+        Words of the longest pattern on a path; with slots filled a template may have twice as many.
     paths : int
         How many of the best paths are followed from a word.
     min_proba, min_pmi : float
@@ -44,7 +44,7 @@ class TemplateOptions:
     window: int = 5
     criterion: str = "gain"
     min_count: int | None = None
-    max_words: int = 5
+    max_words: int = 8
     paths: int = 2
     min_proba: float = MIN_PROBA
     min_pmi: float = MIN_PMI

@@ -135,9 +135,9 @@ def count_pairs(
     Notes
     -----
     Exact, but words that occur once are in no pair. A word that occurs less than `min_count` /
-    window times is in no pair that occurs `min_count` times. ``O(window n)`` for n words. Memory: 4 bytes a word for the places,
-    ``4 (window + 1)`` bytes a different word for each thread, and ``8 + 4 window`` bytes a pair of
-    the result, of which there are at most ``window n / min_count``.
+    window times is in no pair that occurs `min_count` times. ``O(window n)`` for n words. Memory:
+    4 bytes a word for the places, ``4 (window + 1)`` bytes a different word for each thread, and
+    ``8 + 4 window`` bytes a pair of the result, of which there are at most ``window n / min_count``.
 
     Examples
     --------

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,6 +57,11 @@ class Patterns:
         offsets = np.append(0, np.cumsum(self.lengths[chosen]))
         return Patterns(self.words[inside], self.gaps[inside], offsets)
 
+    def keys(self) -> Iterator[tuple[bytes, bytes]]:
+        """What tells each pattern from all others."""
+        for a, b in pairwise(self.offsets.tolist()):
+            yield self.words[a:b].tobytes(), self.gaps[a:b].tobytes()
+
     @cached_property
     def templates(self) -> tuple[np.ndarray, np.ndarray]:
         """(number of the template of each pattern, a pattern of each template).
@@ -66,9 +73,7 @@ class Patterns:
         slots = np.minimum(self.gaps, 2)
         number = np.zeros(len(self), np.uint32)
         first: list[int] = []
-        bounds = self.offsets.tolist()
-        for p in range(len(self)):
-            a, b = bounds[p], bounds[p + 1]
+        for p, (a, b) in enumerate(pairwise(self.offsets.tolist())):
             found = known.setdefault((self.words[a:b].tobytes(), slots[a:b].tobytes()), len(first))
             if found == len(first):
                 first.append(p)

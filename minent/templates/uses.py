@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minent.parallel import parallel_map
 from minent.progress import Progress
 from minent.templates.coding import TemplateCode
 from minent.templates.patterns import Patterns
+from minent.templates.slots import Slots, fill_rows, list_uses, runs_of_equal
 from minent.templates.templates import SlotFillers
 from minent.text import Corpus
 
@@ -68,7 +68,7 @@ def find_uses(
     -------
     Uses
     """
-    used, places = _list_uses(corpus, code, threads, progress)
+    used, places = list_uses(corpus, code, threads, progress)
     ids, _, _ = corpus.counting_ids(1)
     words = ["", *corpus.vocabulary.texts]
     templates = code.patterns.templates[0][used]
@@ -83,63 +83,20 @@ def find_uses(
     )
 
 
-def _list_uses(corpus: Corpus, code: TemplateCode, threads: int, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
-    """(pattern, place of its first word) of every use, by place."""
-    trie, nodes, unknown = code.trie()
-    ids, _, _ = corpus.counting_ids(2)
-    spans = corpus.spans()
-    progress.start("reading examples", sum(end - begin for begin, end in spans), "units")
-    parts = []
-
-    def work(_: None, span: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-        return trie.list_uses(ids, *span, unknown)
-
-    for span, part in zip(spans, parallel_map(work, spans, [None] * threads), strict=True):
-        parts.append(part)
-        progress.advance(span[1] - span[0])
-    progress.finish()
-    pattern_of = np.zeros(trie.n_nodes, np.int64)
-    pattern_of[nodes] = np.arange(len(nodes))
-    found = np.concatenate([np.zeros(0, np.uint32), *(part[0] for part in parts)])
-    places = np.concatenate([np.zeros(0, np.uint64), *(part[1] for part in parts)])
-    return pattern_of[found], places.astype(np.int64)
-
-
 def _fillers(
     ids: np.ndarray, words: list[str], patterns: Patterns, used: np.ndarray, places: np.ndarray, n_top: int
 ) -> list[tuple[SlotFillers, ...]]:
     """What fills the slots of each template."""
     numbers, first = patterns.templates
-    n_slots = patterns.slots[first]
-    begins = np.append(0, np.cumsum(n_slots))  # of the slots of each template
-    # A row for each slot of each pattern: which it is, where it begins behind the first word, its width.
-    at = np.flatnonzero(patterns.gaps > 1)
-    owner = np.searchsorted(patterns.offsets, at, side="right") - 1
-    ends = np.cumsum(patterns.gaps, dtype=np.int64)
-    offset = ends[at] - ends[patterns.offsets[owner]] - patterns.gaps[at] + 1
-    rank = np.arange(len(at)) - np.searchsorted(owner, owner)
-    slot, width = begins[numbers[owner]] + rank, patterns.gaps[at].astype(np.int64) - 1
-    bounds = np.searchsorted(owner, np.arange(len(patterns) + 1))
-    # A row for each filled slot of the text.
-    times = np.diff(bounds)[used]
-    row = np.repeat(bounds[used] - np.append(0, np.cumsum(times))[:-1], times) + np.arange(times.sum())
-    start = np.repeat(places, times) + offset[row]
-    columns = [slot[row]]
-    columns += [
-        np.where(k < width[row], ids[np.minimum(start + k, len(ids) - 1)].astype(np.int64), 0)
-        for k in range(int(width.max(initial=0)))
-    ]
-    order = np.lexsort(columns[::-1])
-    filled = np.stack(columns)[:, order] if len(row) else np.zeros((1, 0), np.int64)
+    begins = np.append(0, np.cumsum(patterns.slots[first]))  # of the slots of each template
+    slots = Slots.of(patterns)
+    filled = fill_rows(ids, slots, begins[numbers[slots.owner]] + slots.rank, used, places)
     return _grouped(filled, begins, words, n_top)
 
 
 def _grouped(filled: np.ndarray, begins: np.ndarray, words: list[str], n_top: int) -> list[tuple[SlotFillers, ...]]:
     """Count equal neighbouring columns of (slot, filler words ...) and gather them by slot and template."""
-    new = np.append(True, (filled[:, 1:] != filled[:, :-1]).any(axis=0))[: filled.shape[1]]
-    starts = np.flatnonzero(new)
-    counts = np.diff(np.append(starts, filled.shape[1]))
-    different = filled[:, starts]
+    different, counts = runs_of_equal(filled)
     bounds = np.searchsorted(different[0], np.arange(begins[-1] + 1))
     slots = []
     for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):

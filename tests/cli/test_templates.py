@@ -9,7 +9,8 @@ import pytest
 from tests.cli.running import CHINESE, CORPORA
 
 ENGLISH = CORPORA / "english.txt"
-LINES = "".join(f"from {a} to {b}\n" for a in "abcdefgh" for b in "uvwxyz")
+# 24 fillers, each of them twice: too rare for templates of their own.
+LINES = "".join(f"from {a}{b} to {b}{a}\n" for a in "abcdefgh" for b in "uvw" for _ in range(2))
 TOKENS = ["--unit", "token"]
 
 
@@ -27,7 +28,12 @@ def test_templates_of_a_text(run):
     header, row = outcome.rows
     assert header == ["template", "count", "bits_saved", "entry_bits", "final", "widths", "fillers", "examples"]
     assert row[:2] == ["from … to", "48"]
-    assert row[4:] == ["0", "1:48", "3.0000 bits, 8 different, a 6, b 6, c 6, d 6, e 6", "from a to u | from a to v"]
+    assert row[4:] == [
+        "0",
+        "1:48",
+        "4.5850 bits, 24 different, au 2, av 2, aw 2, bu 2, bv 2",
+        "from au to ua | from av to va",
+    ]
     stages = [line.split(":")[0] for line in outcome.stderr.splitlines()]
     assert stages[:2] == ["pairs", "words"]
     bits = [float(line.split(" = ")[1].split()[0]) for line in outcome.stderr.splitlines()[1:]]
@@ -35,11 +41,11 @@ def test_templates_of_a_text(run):
 
 
 def test_what_is_passed_over_is_told(run):
-    outcome = run(["templates", *TOKENS, "--min-count", "7"], stdin=LINES.encode())
+    outcome = run(["templates", *TOKENS, "--min-count", "4"], stdin=LINES.encode())
     first = outcome.stderr.splitlines()[0]
-    # Left are from-to 48 times and from, to with the six words at the end 8 times; half of the pairs are others.
-    assert first.startswith("pairs: 13 that occur 7 times and more; ")
-    assert "% of the occurrences of pairs of such words are rarer and passed over (--min-count)" in first
+    # Left is from-to; five of six pairs in a line are others, each twice.
+    assert first.startswith("pairs: 1 that occur 4 times and more; 83.3% of the occurrences of pairs ")
+    assert first.endswith(" are rarer and passed over (--min-count)")
 
 
 def test_json_lines_and_report(run, tmp_path):
@@ -48,7 +54,9 @@ def test_json_lines_and_report(run, tmp_path):
     assert outcome.stderr == ""
     (record,) = map(json.loads, outcome.stdout.splitlines())
     assert record["template"] == "from … to"
-    assert record["fillers"] == [{"entropy": 3.0, "n_distinct": 8, "top": dict.fromkeys("abcde", 6)}]
+    assert record["fillers"] == [
+        {"entropy": 4.585, "n_distinct": 24, "top": dict.fromkeys(["au", "av", "aw", "bu", "bv"], 2)}
+    ]
     story = json.loads(report.read_text())
     assert story["stages"][-1]["total_bits"] < story["stages"][0]["total_bits"]
     assert story["stages"][0]["n_words"] == 4 * 48
@@ -98,7 +106,7 @@ def test_trees(run, saved):
 def test_trees_of_chinese(run, tmp_path):
     words, found = tmp_path / "words.tsv", tmp_path / "templates.jsonl"
     words.write_text("word\tcount\n在\t5\n上\t5\n桥\t3\n0年\t2\n", encoding="utf-8")
-    text = "".join(f"在{c}上，1998年{c}\n" for c in "甲乙丙丁戊己庚辛" * 3).encode()
+    text = "".join(f"在{c}上，1998年{c}\n" for c in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥山水").encode()
     assert run(["templates", "--lexicon", words, "--words", "-q", "-o", found], stdin=text).code == 0
     outcome = run(
         ["templates", "parse", "--templates", found, "--lexicon", words, "--format", "json"],

@@ -12,7 +12,7 @@ from minent.errors import FormatError, ParameterError
 from minent.templates import find_templates, read_templates, write_templates
 from minent.text import Corpus
 
-TEXT = [f"from {a} to {b}" for a in "abcdefgh" for b in "uvwxyz"] + ["more than that"] * 9
+TEXT = [f"from {a}{b} to {b}{a}" for a in "abcdefgh" for b in "uvw" for _ in range(2)] + ["more than that"] * 9
 
 
 @pytest.fixture(scope="module")

@@ -114,18 +114,20 @@ def test_threads_change_nothing():
 
 
 def test_figures_by_hand():
-    text = Corpus.from_texts([f"from {a} to {b}" for a in "abcdefgh" for b in "uvwxyz"], unit="token")
-    templates = find_templates(text, threads=1, words=True, min_count=2, n_examples=1, n_fillers=1)
+    text = Corpus.from_texts(
+        [f"from {a}{b} to {b}{a}" for a in "abcdefgh" for b in "uvw" for _ in range(2)], unit="token"
+    )
+    templates = find_templates(text, threads=1, words=True, n_examples=1, n_fillers=1)
     assert templates.text(0) == "from … to"
     assert templates.columns["count"][0] == 48
     assert templates.columns["final"][0] == 0
     # 1 + two words of log2 4 bits + 2; one pattern: 1 + log2 4; gamma of 48: 11.
     assert templates.columns["entry_bits"][0] == pytest.approx(1 + 2 * 2 + 2 + 1 + 2 + 11)
-    assert templates.fillers[0][0].entropy == pytest.approx(3)
-    assert templates.fillers[0][0].top == (("a", 6),)
-    assert templates.examples[0] == ("from a to u",)
-    row = list(templates).index(("u",))
-    assert (templates.columns["count"][row], templates.columns["final"][row]) == (8, 8)
+    assert templates.fillers[0][0].entropy == pytest.approx(np.log2(24))
+    assert templates.fillers[0][0].top == (("au", 2),)
+    assert templates.examples[0] == ("from au to ua",)
+    row = list(templates).index(("ua",))
+    assert (templates.columns["count"][row], templates.columns["final"][row]) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -154,3 +156,19 @@ def test_unknown_parameters():
 def test_an_empty_text_is_an_error():
     with pytest.raises(CorpusError, match="the text has no words"):
         find_templates(Corpus.from_texts(["..."], unit="token"))
+
+
+def test_slots_that_are_always_filled_alike_are_none():
+    # "the" stands everywhere, so it binds to nothing; "first time" is bound to "for" across it.
+    rng = np.random.default_rng(5)
+    words = [f"w{i}" for i in range(300)]
+    lines = []
+    for _ in range(3000):
+        line = [words[i] for i in rng.integers(0, 300, 6)]
+        line[1:1] = ["the"] * int(rng.integers(0, 3))
+        if rng.random() < 0.1:
+            line += ["for", "the", "first", "time"]
+        lines.append(" ".join(line))
+    templates = find_templates(Corpus.from_texts(lines, unit="token"), threads=1)
+    assert templates.text(0) == "for the first time"
+    assert not any("for" in template for template in list(templates)[1:])

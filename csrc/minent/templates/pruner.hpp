@@ -123,32 +123,79 @@ private:
         return change;
     }
 
-    // The cheapest parts of p, patterns in use and words.
+    // The cheapest parts of p, patterns in use and words; a part may stand in a gap of another.
     void divide(int64_t p) {
-        const uint32_t* words = table_.words + table_.offsets[p];
+        n_ = table_.size(p);
+        words_ = table_.words + table_.offsets[p];
+        places_.resize(n_);
         const uint8_t* gaps = table_.gaps + table_.offsets[p];
-        const size_t n = table_.size(p);
-        bits_.assign(n + 1, 0);
-        next_.assign(n, {0, 0});
-        for (size_t i = n; i-- > 0;) {
-            bits_[i] = bits(counts_[words[i]]) + bits_[i + 1];
-            next_[i] = {i + 1, words[i]};
-            uint32_t node = words[i];
-            for (size_t end = i + 1; end < n; ++end) {
-                node = trie_.child(node, gaps[end], words[end]);
-                if (node == PatternTrie::kNoNode) break;
-                const int64_t q = pattern_of_[node];
-                if (q < 0 || q == p || count(q) == 0) continue;
-                const double cost = bits(count(q)) + bits_[end + 1];
-                if (cost < bits_[i]) {
-                    bits_[i] = cost;
-                    next_[i] = {end + 1, static_cast<int64_t>(n_words_) + 1 + q};
-                }
-            }
+        for (size_t i = 0; i < n_; ++i) places_[i] = (i ? places_[i - 1] : 0) + gaps[i];
+        cells_.assign((n_ + 1) * (n_ + 1), {0, kWord});
+        matches_.clear();
+        for (size_t i = n_; i-- > 0;) {
+            for (size_t end = i + 1; end <= n_; ++end)
+                cell(i, end) = {bits(counts_[words_[i]]) + cell(i + 1, end).bits, kWord};
+            path_.assign(1, i);
+            if (!trie_.is_leaf(words_[i])) extend(p, words_[i], 0);
         }
         parts_.clear();
-        for (size_t i = 0; i < n; i = next_[i].first) parts_.push_back(next_[i].second);
+        take_parts(0, n_);
     }
+
+    // `node` stands at the words of path_; what is between them takes `inside` bits.
+    void extend(int64_t p, uint32_t node, double inside) {
+        const size_t last = path_.back();
+        for (size_t next = last + 1; next < n_; ++next) {
+            const uint32_t gap = places_[next] - places_[last];
+            if (gap > PatternTrie::kMaxWindow) return;
+            const uint32_t child = trie_.child(node, static_cast<int>(gap), words_[next]);
+            if (child == PatternTrie::kNoNode) continue;
+            const double within = inside + cell(last + 1, next).bits;
+            path_.push_back(next);
+            const int64_t q = pattern_of_[child];
+            if (q >= 0 && q != p && count(q)) consider(q, within + bits(count(q)));
+            if (!trie_.is_leaf(child)) extend(p, child, within);
+            path_.pop_back();
+        }
+    }
+
+    void consider(int64_t q, double cost) {
+        const size_t begin = path_.front(), behind = path_.back() + 1;
+        bool better = false;
+        for (size_t end = behind; end <= n_; ++end) {
+            const double total = cost + cell(behind, end).bits;
+            if (total >= cell(begin, end).bits) continue;
+            cell(begin, end) = {total, static_cast<int64_t>(matches_.size())};
+            better = true;
+        }
+        if (better) matches_.push_back({q, path_});
+    }
+
+    void take_parts(size_t i, size_t end) {
+        while (i < end) {
+            const int64_t chosen = cell(i, end).match;
+            if (chosen == kWord) {
+                parts_.push_back(words_[i++]);
+                continue;
+            }
+            const Match& match = matches_[static_cast<size_t>(chosen)];
+            parts_.push_back(static_cast<int64_t>(n_words_) + 1 + match.pattern);
+            for (size_t k = 0; k + 1 < match.path.size(); ++k) take_parts(match.path[k] + 1, match.path[k + 1]);
+            i = match.path.back() + 1;
+        }
+    }
+
+    static constexpr int64_t kWord = -1;
+
+    struct Cell {  // of the words from one to before another
+        double bits;
+        int64_t match;
+    };
+    struct Match {
+        int64_t pattern;
+        std::vector<size_t> path;
+    };
+    Cell& cell(size_t i, size_t end) { return cells_[i * (n_ + 1) + end]; }
 
     const PatternTable table_;
     const uint32_t n_words_;
@@ -157,8 +204,13 @@ private:
     std::vector<int64_t> pattern_of_;
     std::vector<int64_t> in_use_;  // patterns of each template
     int64_t total_ = 0;
-    std::vector<double> bits_;
-    std::vector<std::pair<size_t, int64_t>> next_;
+    // Of the pattern that is divided.
+    size_t n_ = 0;
+    const uint32_t* words_ = nullptr;
+    std::vector<uint32_t> places_;
+    std::vector<Cell> cells_;
+    std::vector<Match> matches_;
+    std::vector<size_t> path_;
     std::vector<int64_t> parts_, dropped_;               // dropped_, undo_: of the attempt under way
     std::vector<std::pair<int64_t, int64_t>> undo_;      // place and what stood there
 };
