@@ -208,6 +208,8 @@ def _cpu(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
+VECTORS_TITLE = """Rank correlation (Spearman) with human scores of similarity; constants were compared on wordsim240.
+Synonyms: the share of pairs of words that are less similar than two of one group of the thesaurus"""
 TABLES: dict[str, tuple[str, dict[str, str]]] = {
     "speed": (
         "Counting words around words, window 5, both sides, one thread",
@@ -219,8 +221,7 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         {"words": "words", "dimension": "dimensions", "k": "k", "min_cosine": "least cosine", "cpu_s": "CPU s"},
     ),
     "vectors": (
-        "Rank correlation (Spearman) with human scores of similarity; constants were compared on wordsim240. Synonyms: the "
-        + "share of pairs of words that are less similar than two of one group of the thesaurus",
+        VECTORS_TITLE,
         {"vectors": "vectors", "dimension": "dimensions", "wordsim240": "wordsim240", "wordsim240_pairs": "pairs",
          "cos960": "COS960", "cos960_pairs": "pairs", "synonyms_dev": "synonyms, dev",
          "synonyms_test": "synonyms, test", "synonyms_test_pairs": "pairs", "cpu_s": "CPU s", "peak_mb": "peak MB"},
