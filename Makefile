@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+# For the tests of minent.parse. PIP_EXTRA_INDEX_URL=https://download.pytorch.org/whl/cpu has builds without CUDA.
+TORCH ?= torch==2.13.0
 BIN = $(VENV)/bin
 SOURCES = setup.py pyproject.toml $(shell find minent csrc -name '*.py' -o -name '*.pyx' -o -name '*.pxd' -o -name '*.hpp' -o -name '*.inc')
 
@@ -23,7 +25,7 @@ lint: $(VENV)-dev/installed
 	PATH="$(abspath $(VENV)-dev)/bin:$$PATH" cython-lint minent  # it calls pycodestyle by name
 
 # The tests that reach the kernels, with these built under AddressSanitizer and UBSan.
-ASAN_TESTS = tests/text tests/counts tests/scores tests/lexicon tests/segment tests/templates tests/entropy tests/graph tests/cluster
+ASAN_TESTS = tests/text tests/counts tests/scores tests/lexicon tests/segment tests/templates tests/entropy tests/graph tests/cluster tests/parse/test_decoding.py
 asan: $(VENV)-dev/installed
 	rm -rf build/asan && mkdir -p build/asan
 	cp -r minent csrc tests corpora docs setup.py pyproject.toml README.md LICENSE build/asan
@@ -42,7 +44,8 @@ $(VENV)/installed: $(SOURCES)
 
 $(VENV)-dev/installed: $(SOURCES)
 	$(PYTHON) -m venv $(VENV)-dev
-	$(VENV)-dev/bin/python -m pip install --quiet --editable '.[dev]'
+	$(VENV)-dev/bin/python -m pip install --quiet '$(TORCH)'
+	$(VENV)-dev/bin/python -m pip install --quiet --editable '.[dev,parse]'
 	touch $@
 
 clean:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from minent.progress import Progress
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Worker = TypeVar("Worker")
 Item = TypeVar("Item")
@@ -41,16 +42,21 @@ def parallel_map(
     work: Callable[[Worker, Item], Result],
     items: Iterable[Item],
     workers: list[Worker],
+    stop: Callable[[], None] | None = None,
 ) -> Iterator[Result]:
     """Yield ``work(worker, item)`` for each item, in order; a worker does one item at a time.
 
     At most two items per worker are waiting or under way, so a long iterable is not read
-    ahead of the work. On an error or interrupt no further item is begun.
+    ahead of the work. On an error or interrupt no further item is begun, and `stop` is called,
+    which may end those that are under way.
     """
     if len(workers) == 1:  # one thread asked for is one thread used
         for item in items:
             yield work(workers[0], item)
         return
+    from concurrent.futures import ThreadPoolExecutor  # one thread does without
+    from queue import SimpleQueue
+
     idle: SimpleQueue[Worker] = SimpleQueue()
     for worker in workers:
         idle.put(worker)
@@ -71,5 +77,9 @@ def parallel_map(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BaseException:
+        if stop is not None:
+            stop()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)

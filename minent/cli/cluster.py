@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from minent.cli import common, word_options
 from minent.cluster.word_options import FORMATS, LINKS, WordClusterOptions
@@ -87,6 +88,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 
     chosen = {field.name: options[field.name] for field in fields(WordClusterOptions)}
     WordClusterOptions(**chosen)  # a wrong value is told before anything is read
+    _refuse_unused(options)
     common.check_writable(options["output"])
     options["format"] = cluster_format(options["output"], options["format"], common.is_terminal(options["output"]))
     text = common.text_arguments(options)
@@ -119,13 +121,34 @@ def _paths(corpus: tuple[str, ...], options: dict[str, Any]) -> list[str] | None
     return None
 
 
+def _refuse_unused(options: dict[str, Any]) -> None:
+    """Options that were given and change nothing."""
+    text = ("min_count", "window", "weighting", "links", "numbers", *common.TEXT_OPTIONS)
+    learning = ("dimension", "smoothing", "shift", "power")
+    linking = ("neighbours", "min_cosine", "symmetrise")
+    unused: tuple[str, ...]
+    if options["graph"] is not None:
+        unused, why = (*text, *learning, *linking, "whiten", "max_words", "weights", "min_weight"), "--graph"
+    elif options["vectors"] is not None:
+        unused, why = (*text, *learning, "weights", "min_weight"), "--vectors"
+    elif options["links"] == "cooccurrence":
+        unused, why = (*learning, *linking, "whiten"), "--links cooccurrence"
+    else:
+        unused, why = ("weights", "min_weight"), "--links neighbours"
+    context = click.get_current_context()
+    for name in unused:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise ParameterError(f"--{name.replace('_', '-')} has no use with {why}; leave it out")
+
+
 def _write(found: WordClusters, options: dict[str, Any]) -> None:
     from minent.cluster.word_files import write_clusters
 
     partition, quiet = found.partition, options["quiet"]
     graph = partition.graph
     alone = int(found.isolated.sum())
-    common.note(f"{graph.n_nodes:,} words, {graph.n_links:,} links, {alone:,} words without", quiet)
+    advice = "; a lower --min-cosine links more" if alone * 2 > graph.n_nodes and options["graph"] is None else ""
+    common.note(f"{graph.n_nodes:,} words, {graph.n_links:,} links, {alone:,} words without{advice}", quiet)
     common.note(
         f"{found.n_clusters - alone:,} clusters of linked words, {partition.n_levels} levels, codelength "
         f"{partition.codelength:.6f} bits, {100 * partition.relative_saving:.2f}% saved",

@@ -26,8 +26,8 @@ _shared = common.stacked(
                      help="Only sentences of at most N words that are no punctuation: 10 for WSJ10."),
         click.option("--min-words", type=int, default=1, show_default=True, metavar="N",
                      help="Only sentences of at least N words that are no punctuation."),
-        click.option("--baselines/--no-baselines", default=True, show_default=True,
-                     help="Show what looks at nothing but the number of words."),
+        click.option("--no-baselines", is_flag=True,
+                     help="Do not show what looks at nothing but the number of words."),
         click.option("--seed", type=int, default=0, show_default=True, help="Of random trees and noise."),
         click.option("--threads", type=int, default=1, show_default=True, metavar="N", help="Of the decoder."),
         format_option,
@@ -91,7 +91,7 @@ def dependencies(gold: str, predicted: tuple[str, ...], **options: Any) -> None:
             seed=options["seed"], threads=options["threads"], name=path, **shared,
         )  # fmt: skip
         scores |= _named(path, decoded)
-    if options["baselines"]:
+    if not options["no_baselines"]:
         shapes = dependency_baselines(options["seed"])
         scores |= {name: evaluate_dependencies(sentences, shape, **shared) for name, shape in shapes.items()}
     if options["gold_root"]:
@@ -158,7 +158,7 @@ def trees(gold: str, predicted: tuple[str, ...], **options: Any) -> None:
             seed=options["seed"], threads=options["threads"], name=path, **shared,
         )  # fmt: skip
         scores |= _named(path, decoded)
-    if options["baselines"]:
+    if not options["no_baselines"]:
         shapes = tree_baselines(options["seed"])
         scores |= {name: evaluate_trees(sentences, shape, **shared) for name, shape in shapes.items()}
     rows = {name: one.as_dict(options["labels"]) for name, one in scores.items()}
@@ -168,8 +168,8 @@ def trees(gold: str, predicted: tuple[str, ...], **options: Any) -> None:
 def _check(gold: str, predicted: tuple[str, ...], options: dict[str, Any]) -> None:
     if [gold, *predicted].count("-") > 1:
         raise ParameterError("only one file can be standard input; name the others")
-    if not (predicted or options["impacts"] or options["baselines"]):
-        raise ParameterError("nothing to score; name predicted files, --impacts, or ask for baselines")
+    if not (predicted or options["impacts"] or not options["no_baselines"]):
+        raise ParameterError("nothing to score; name predicted files or --impacts, or leave --no-baselines out")
 
 
 def _tags(named: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ _IMPACT = ("metric", "average", "units", "window", "stride", "token_budget")
 
 encoder_options = common.stacked(
     [
-        click.option("--layer", type=int, metavar="N", help="Layer to read; the last by default, 0 are the embeddings."),
+        click.option("--layer", type=int, metavar="N", help="Layer to read; by default the last."),
         click.option("--dtype", type=click.Choice(DTYPES), default="auto", show_default=True,
                      help="Of weights and states; auto is bf16 on a GPU and float32 elsewhere."),
         click.option("--device", default="auto", show_default=True, metavar="auto|cpu|cuda[:N]",

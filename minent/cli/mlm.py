@@ -12,7 +12,7 @@ from minent.cli import common
 from minent.parse.options import DTYPES
 
 if TYPE_CHECKING:
-    from minent.parse.training import Step
+    from minent.parse.training_options import Step
 
 _MINUTE = 60
 
@@ -61,7 +61,8 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:
     Example:
       minent mlm corpora/chinese --steps 20 --hidden 64 --layers 2 --vocabulary 2000 -o model
     """
-    from minent.parse.training import TrainingOptions, train_encoder
+    from minent.parse.training import train_encoder
+    from minent.parse.training_options import TrainingOptions
 
     output, quiet = options.pop("output"), options.pop("quiet")
     model, save_every = options.pop("model"), options.pop("checkpoint_minutes") * _MINUTE

@@ -55,7 +55,7 @@ _ALL_FORMATS = tuple(dict.fromkeys(format for formats in FORMATS.values() for fo
 )
 @click.option("--join-punctuation", is_flag=True, help="For words: join punctuation, too, if impacts say so.")
 @click.option("--join-spaces", is_flag=True, help="For words: join what has spaces between, too.")
-@click.option("--sep", default=" ", metavar="TEXT", help="For words as text: what stands between; a space by default.")
+@click.option("--sep", metavar="TEXT", help="For words as text: what stands between; a space by default.")
 @click.option(
     "--lexicon",
     type=click.Path(),
@@ -90,10 +90,10 @@ def command(context: click.Context, /, corpus: tuple[str, ...], **options: Any) 
 
     \b
     Examples:
-      minent mlm corpora/chinese --steps 20 --hidden 64 --layers 2 --vocabulary 2000 -o model
-      minent parse corpora/chinese/tea.txt --model model --task words --lexicon proposed.tsv
-      minent impact corpora/chinese/tea.txt --model model --units chars -o impacts
-      minent parse --impacts impacts --task constituents --method cky -o trees.txt
+      minent mlm corpora/chinese --steps 5 --hidden 32 --layers 1 --vocabulary 2000 -o model
+      minent parse corpora/chinese_gold.txt --model model --task words --lexicon proposed.tsv
+      head -n 5 corpora/chinese_gold.txt | minent impact - --model model --units spaces -o impacts
+      minent parse --impacts impacts --task constituents --method cky
     """
     _check(corpus, options)
     common.check_writable(options["output"])
@@ -192,7 +192,7 @@ def _words(impacts: Iterator[Impact], options: dict[str, Any]) -> Iterator[str]:
 
         words = (text[begin:end] for _, text, places in found for begin, end in places.tolist())
         write_lexicon(lexicon_of_segments(words), options["lexicon"])
-    return word_lines(found, options["format"], options["sep"])
+    return word_lines(found, options["format"], " " if options["sep"] is None else options["sep"])
 
 
 def _trees(impacts: Iterator[Impact], options: dict[str, Any]) -> Iterator[str]:

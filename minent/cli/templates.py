@@ -63,7 +63,13 @@ class TemplatesCommand(click.Command):
 @click.option(
     "--min-count", type=int, metavar="N", help="Least count; by default max(3, sqrt(words in the text) / 1000)."
 )
-@click.option("--max-words", type=int, default=8, show_default=True, help="Words of the longest template on a path; filled slots may double them.")
+@click.option(
+    "--max-words",
+    type=int,
+    default=8,
+    show_default=True,
+    help="Words of the longest template on a path; filled slots may double them.",
+)
 @click.option("--paths", type=int, default=2, show_default=True, help="Best paths followed from a word.")
 @click.option("--min-proba", type=float, default=MIN_PROBA, show_default=True, help="With --criterion pooled.")
 @click.option(

@@ -9,6 +9,24 @@ from libcpp.memory cimport unique_ptr
 from minent._arrays cimport copied
 
 
+cdef extern from "Python.h":
+    int PyErr_CheckSignals()  # the exception of a signal stays set, and takes the place of that of the kernel
+
+
+cdef extern from "minent/util/watch.hpp" namespace "minent" nogil:
+    cdef cppclass Watch:
+        Watch()
+        Watch(cbool (*)(void*) noexcept nogil, void*)
+
+
+cdef cbool asked_to_stop(void* flag) noexcept nogil:
+    """Whether another thread asks to stop, or, in the main thread, a signal does."""
+    if (<cbool*>flag)[0]:
+        return True
+    with gil:
+        return PyErr_CheckSignals() != 0
+
+
 cdef extern from "minent/cluster/flow.hpp" namespace "minent" nogil:
     cdef struct Links:
         int64_t n
@@ -29,7 +47,7 @@ cdef extern from "minent/cluster/flow.hpp" namespace "minent" nogil:
         int64_t most_rounds
 
     cdef cppclass Walk:
-        Walk(const Links&, const Teleportation&, const NodeFlow&) except +
+        Walk(const Links&, const Teleportation&, const NodeFlow&, const Watch&) except +
         double run() except +
 
     void weight_flow_ "minent::weight_flow"(const Links&, cbool, const NodeFlow&) except +
@@ -67,7 +85,7 @@ cdef extern from "minent/cluster/trial.hpp" namespace "minent" nogil:
         Ids node_module
 
     cdef cppclass Trial_ "minent::Trial":
-        void run(uint64_t, cbool, int32_t, const Ids&, Tree&) except +
+        void run(uint64_t, cbool, int32_t, const Ids&, const Watch&, Tree&) except +
 
     unique_ptr[Trial_] make_trial(const Links&, FlowKind, const NodeFlow&, double) except +
 
@@ -114,9 +132,11 @@ cdef class LinkRows:
         cdef Teleportation how
         cdef unique_ptr[Walk] walk
         cdef double change
+        cdef cbool never = False
+        cdef Watch watch = Watch(asked_to_stop, &never)
         how.rate, how.recorded, how.to_nodes, how.most_rounds = rate, recorded, to_nodes, most_rounds
         with nogil:
-            walk.reset(new Walk(self.links, how, self.flow))
+            walk.reset(new Walk(self.links, how, self.flow, watch))
             change = walk.get().run()
         return change
 
@@ -149,6 +169,7 @@ cdef class Trial:
 
     cdef unique_ptr[Trial_] trial
     cdef int64_t n
+    cdef cbool stopping
 
     def __cinit__(self, LinkRows rows not None, str kind not None, double scale):
         cdef FlowKind chosen
@@ -158,14 +179,20 @@ cdef class Trial:
         elif kind == "one-way":
             chosen = FlowKind.kOneWay
         self.n = rows.links.n
+        self.stopping = False
         with nogil:
             self.trial = make_trial(rows.links, chosen, rows.flow, scale)
+
+    def stop(self):
+        """End the trials that run in other threads, with an error."""
+        self.stopping = True
 
     def run(self, uint64_t seed, bint two_level, int32_t preferred, const int32_t[::1] initial):
         """Arrays (parents, node_module) of the tree that a trial finds."""
         cdef Ids start
         cdef Tree tree
         cdef int64_t i
+        cdef Watch watch = Watch(asked_to_stop, &self.stopping)
         if initial is not None:
             if initial.shape[0] != self.n:
                 raise ValueError("initial modules do not fit")
@@ -174,6 +201,6 @@ cdef class Trial:
                     raise ValueError("initial modules must be below the number of nodes")
                 start.push_back(initial[i])
         with nogil:
-            self.trial.get().run(seed, two_level, preferred, start, tree)
+            self.trial.get().run(seed, two_level, preferred, start, watch, tree)
         return (copied(tree.parents.data(), tree.parents.size(), "i4"),
                 copied(tree.node_module.data(), tree.node_module.size(), "i4"))

@@ -152,7 +152,7 @@ def _best_tree(flow: Flow, how: _Search, trials: int, threads: int | None, progr
     best: tuple[float, Tree] | None = None
     workers = [trial] * min(thread_count(threads), trials)
     watching.start("searching", trials if trials > 1 else None, "trials")
-    for found in parallel_map(search, range(trials), workers):
+    for found in parallel_map(search, range(trials), workers, trial.stop):
         if best is None or found[0] < best[0]:
             best = found
         watching.advance(1)

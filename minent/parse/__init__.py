@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from minent.parse.segmentation import segments_of as segments_of
     from minent.parse.storage import load_impacts as load_impacts
     from minent.parse.storage import save_impacts as save_impacts
-    from minent.parse.training import TrainingOptions as TrainingOptions
     from minent.parse.training import train_encoder as train_encoder
+    from minent.parse.training_options import TrainingOptions as TrainingOptions
 
 __getattr__, __all__ = lazy_names(
     "minent.parse",
@@ -31,7 +31,8 @@ __getattr__, __all__ = lazy_names(
         "minent.parse.encoder": ("Encoder", "load_encoder"),
         "minent.parse.impact": ("Impact", "impact_matrices"),
         "minent.parse.storage": ("load_impacts", "save_impacts"),
-        "minent.parse.training": ("TrainingOptions", "train_encoder"),
         "minent.parse.segmentation": ("join_threshold", "lexicon_of_segments", "segments", "segments_of"),
+        "minent.parse.training": ("train_encoder",),
+        "minent.parse.training_options": ("TrainingOptions",),
     },
 )

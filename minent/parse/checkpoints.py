@@ -103,6 +103,8 @@ def save_model(folder: Path, model: Any, tokenizer: Any) -> None:
         with quiet():
             model.save_pretrained(unfinished)
             tokenizer.save_pretrained(unfinished)
+        for path in unfinished.iterdir():
+            shutil.copymode(unfinished / _LAST, path)  # weights come without rights for others
         for path in sorted(unfinished.iterdir(), key=lambda path: (path.name == _LAST, path.name)):
             path.replace(folder / path.name)
         unfinished.rmdir()

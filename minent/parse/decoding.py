@@ -148,7 +148,9 @@ def decode_dependencies(
         some = None if scores is None else np.concatenate(scores[slice(*part)])
         fixed = None if places is None else np.array(places[slice(*part)], np.int64)
         _decoders.heads(values, sizes, number, normalization, several, some, fixed, out)
-        return [Dependencies(out[begin:end]) for begin, end in pairwise(accumulate(sizes.tolist(), initial=0))]
+        return [
+            Dependencies.of_decoder(out[begin:end]) for begin, end in pairwise(accumulate(sizes.tolist(), initial=0))
+        ]
 
     workers = [None] * thread_count(threads)
     return [each for some in parallel_map(work, _parts(checked), workers) for each in some]
@@ -183,7 +185,8 @@ def constituents(matrix: ArrayLike, method: str = "split") -> Tree | None:
     Means are over the pairs of a block that there are, m (m - 1) within m words; a block without
     any (a single word) counts as the mean of the pairs of the span that is divided (``cky``: of the
     sentence), so a matrix of equal values favours no place. Places that are equal up to
-    1e-9 of the largest value tie; the one nearest to the middle is taken, the left of two.
+    1e-9 of the largest value tie; the one nearest to the middle is taken, the right of two: equal values
+    give the tree of `minent.trees.balanced`.
 
     ``mart`` minimises :math:`\sum D_{<k,<k} / 2k + \sum D_{>k,>k} / 2(n-k) - \sum D_{<k,>k} / k(n-k)`, sums of
     both directions, with D one less the softmax of the columns, over k = 1 ... n - 1, the first of
@@ -249,7 +252,7 @@ def decode_constituents(
 def checked_matrix(matrix: ArrayLike) -> NDArray[np.floating]:
     """Return a matrix as float32 or float64 in one run of memory, if decoders can use it."""
     array = np.asarray(matrix)
-    if array.dtype != np.float32:
+    if array.dtype != np.float32 and array.dtype != np.float64:
         try:
             array = array.astype(np.float64, copy=False)
         except (TypeError, ValueError):
@@ -278,6 +281,8 @@ def _place(root: int | None, n: int) -> int:
 def _packed(matrices: Sequence[NDArray[np.floating]]) -> tuple[NDArray[np.floating], NDArray[np.int64]]:
     """Matrices one behind the other, and their sizes."""
     sizes = np.array([len(matrix) for matrix in matrices], np.int64)
+    if len(matrices) == 1:
+        return matrices[0].ravel(), sizes
     return np.concatenate([matrix.ravel() for matrix in matrices]), sizes
 
 

@@ -76,7 +76,10 @@ class Encoder:
         self.layer = self.n_layers if layer is None else integer("layer", layer, least=0, most=self.n_layers)
         if head and self.layer != self.n_layers:
             raise ParameterError("layer must be the last one for prob and cpmi: the head reads no other")
-        self.body, self._head = split_head(model) if head else (model.base_model, None)
+        self._head: Any = None
+        self.body = model.base_model
+        if head:
+            self.body, self._head = split_head(model)
         if getattr(self.body, "pooler", None) is not None:
             self.body.pooler = None
         self._last: LastLayer | None = None

@@ -21,6 +21,10 @@ class ModelError(InputError):
 
 def import_torch() -> Any:
     """PyTorch, or an error that says how to install it."""
+    # oneDNN keeps compiled products for each shape it meets, a thousand by default: gigabytes, as batches differ in
+    # theirs. A step needs some dozens. It reads these when it is first used.
+    for name in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
+        os.environ.setdefault(name, "64")
     try:
         import torch
     except ImportError:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 import numpy as np
@@ -99,7 +99,7 @@ def encode_corpus(lines: Iterable[str], tokenizer: Any, length: int) -> Sequence
         for ids in encoded:
             n_parts = -(-len(ids) // length)
             cuts = [len(ids) * k // n_parts for k in range(n_parts + 1)] if n_parts else []
-            sizes += [end - begin for begin, end in zip(cuts, cuts[1:], strict=False)]
+            sizes += [end - begin for begin, end in pairwise(cuts)]
         parts.append(np.fromiter((i for ids in encoded for i in ids), np.int32))
     if not sizes:
         raise InputError("no text to learn from: the corpus has no line with a character")

@@ -125,7 +125,7 @@ def write_shard(folder: Path, number: int, impacts: Sequence[Impact], header: Ma
     """Write a shard whole or not at all; `header` holds first, next, end and may hold digest and options."""
     full = {"format": FORMAT, "version": VERSION, "digest": "", "options": {}, **header}
     texts = [impact.text.encode("utf-8", "surrogatepass") for impact in impacts]
-    arrays = {
+    arrays: dict[str, Any] = {
         "line": np.array([impact.line for impact in impacts], np.int64),
         "text": np.frombuffer(b"".join(texts), np.uint8),
         "text_ends": np.cumsum([len(text) for text in texts], dtype=np.int64),
@@ -148,7 +148,7 @@ def _joined(parts: list[NDArray[Any]], dtype: type, empty: tuple[int, ...]) -> N
 def read_header(path: Path) -> dict[str, Any]:
     """The header of a shard."""
     try:
-        with np.load(path) as file:
+        with path.open("rb") as stream, np.load(stream) as file:
             header = json.loads(file["header"].tobytes())
         if header["format"] != FORMAT:
             raise ValueError
@@ -163,7 +163,7 @@ def read_header(path: Path) -> dict[str, Any]:
 
 def _impacts_of(path: Path) -> Iterator[Impact]:
     try:
-        with np.load(path) as file:
+        with path.open("rb") as stream, np.load(stream) as file:
             yield from _unpacked({name: file[name] for name in file.files})
     except _BAD as error:
         raise FormatError(_NOT_IMPACTS, path=str(path)) from error

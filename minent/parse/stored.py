@@ -72,7 +72,7 @@ def store_impacts(
     first, number = 1, 0
     for group, end in _groups(lines):
         header = {"first": first, "next": first + len(group), "end": end, "options": identity, "digest": _digest(group)}
-        if number >= len(there) or not _same(there[number], header):
+        if number >= len(there) or not _same(there[number], header, group):
             found = impact_matrices(group, encoder, skipped=skipped, first_line=first, **options)
             write_shard(target, number, list(found), header)
         watching.advance(len(group))
@@ -110,7 +110,7 @@ def _digest(lines: list[str]) -> str:
     return hashlib.sha256("\n".join(line.rstrip("\r\n") for line in lines).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _same(path: Path, header: dict[str, Any]) -> bool:
+def _same(path: Path, header: dict[str, Any], group: list[str]) -> bool:
     """Whether a shard is the one of a header; an error if it comes from another run.
 
     The last shard of a run that ended may be followed by more lines now: then it is computed again.
@@ -118,7 +118,9 @@ def _same(path: Path, header: dict[str, Any]) -> bool:
     there = read_header(path)
     if there["options"] != header["options"]:
         raise FormatError("made with another model or other options; name a new folder", path=str(path))
-    same = all(there[name] == header[name] for name in ("first", "next", "digest"))
-    if not same and not there["end"]:
+    if all(there[name] == header[name] for name in ("first", "next", "digest", "end")):
+        return True
+    n_lines = there["next"] - there["first"]
+    if not there["end"] or there["first"] != header["first"] or there["digest"] != _digest(group[:n_lines]):
         raise FormatError("made from other text; name a new folder", path=str(path))
-    return same and there["end"] == header["end"]
+    return False

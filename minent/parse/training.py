@@ -6,12 +6,11 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from minent.arguments import integer, number
-from minent.errors import ParameterError
+from minent.arguments import integer
 from minent.parse.checkpoints import Checkpoint, load_checkpoint, save_checkpoint, save_model, starting_folder
 from minent.parse.heads import join_head, split_head
 from minent.parse.models import (
@@ -24,107 +23,10 @@ from minent.parse.models import (
     pick_dtype,
 )
 from minent.parse.sequences import Sequences, Special, batches_of_epoch, encode_corpus, masked_batch
+from minent.parse.training_options import SPECIAL_TOKENS, Step, TrainingOptions
 from minent.parse.vocabulary import train_tokenizer
 
 _BETAS, _EPSILON, _DECAY, _CLIP = (0.9, 0.98), 1e-6, 0.01, 1.0
-_SPECIAL_TOKENS = 2
-
-
-@dataclass(frozen=True)
-class TrainingOptions:
-    """How a model is trained.
-
-    Parameters
-    ----------
-    steps : int, optional
-        Optimiser steps. Give these, or minutes.
-    minutes : float, optional
-        Wall time; the learning rate then follows the clock, and no two runs are the same.
-    batch_tokens : int
-        Tokens of a step, padding included.
-    length : int
-        Tokens of a sequence at most, special ones included.
-    learning_rate : float
-        Its peak.
-    warm_up : float
-        Part of the training in which the rate rises; it falls to 0 in the rest, both linearly.
-    mask_rate : float
-        Part of the tokens that are masked. Masked ones are always ``[MASK]``: impacts ask for nothing else.
-    seed : int
-        Decides new weights, the order of the sentences and the masks.
-    dtype : {"auto", "float32", "bf16"}
-        Of products; weights and sums stay float32. ``auto`` is bf16 on a GPU that has it, else float32.
-    device : str
-        ``auto``, ``cpu``, ``cuda`` or ``cuda:N``.
-    threads : int, optional
-        Of the processor; all by default.
-    vocabulary, hidden, layers, heads : int
-        Size of a new model.
-    lower_case : bool
-        Whether a new model folds case.
-    """
-
-    steps: int | None = None
-    minutes: float | None = None
-    batch_tokens: int = 2048
-    length: int = 64
-    learning_rate: float = 5e-4
-    warm_up: float = 0.06
-    mask_rate: float = 0.2
-    seed: int = 0
-    dtype: str = "auto"
-    device: str = "auto"
-    threads: int | None = None
-    vocabulary: int = 8000
-    hidden: int = 256
-    layers: int = 4
-    heads: int = 4
-    lower_case: bool = False
-
-    def __post_init__(self) -> None:
-        if (self.steps is None) == (self.minutes is None):
-            raise ParameterError("steps or minutes must be given, and not both")
-        for name in ("batch_tokens", "hidden", "layers", "heads"):
-            integer(name, getattr(self, name), least=1)
-        integer("length", self.length, least=_SPECIAL_TOKENS + 1)
-        integer("seed", self.seed, least=0)
-        if self.steps is not None:
-            integer("steps", self.steps, least=1)
-        for name in ("learning_rate", "mask_rate", "warm_up"):
-            number(name, getattr(self, name), least=0)
-        if self.minutes is not None and number("minutes", self.minutes) <= 0:
-            raise ParameterError("minutes must be above 0")
-        if not 0 < self.mask_rate < 1 or self.warm_up > 1:
-            raise ParameterError("mask_rate must lie between 0 and 1, warm_up not be above 1")
-        if self.hidden % self.heads:
-            raise ParameterError(f"hidden must be a multiple of heads, not {self.hidden} for {self.heads} heads")
-        if self.dtype == "fp16":
-            raise ParameterError("dtype must be bf16 or float32 in training: fp16 loses small gradients")
-
-
-@dataclass(frozen=True)
-class Step:
-    """How far a training is.
-
-    Parameters
-    ----------
-    step : int
-        Steps done.
-    part : float
-        Part of the training that is done.
-    loss : float
-        Mean surprisal of masked tokens in this step, in bits.
-    tokens : int
-        Tokens seen since the training began or was taken up again, padding not counted.
-    seconds : float
-        For these.
-    """
-
-    step: int
-    part: float
-    loss: float
-    tokens: int
-    seconds: float
 
 
 def train_encoder(
@@ -187,7 +89,7 @@ def train_encoder(
     torch.manual_seed(options.seed)
     network, tokenizer = _given(model) if model else _new(lines, options)
     length = min(options.length, longest_input(network, tokenizer))
-    corpus = encode_corpus(lines(), tokenizer, length - _SPECIAL_TOKENS)
+    corpus = encode_corpus(lines(), tokenizer, length - SPECIAL_TOKENS)
     run = _Run(network, tokenizer, corpus, options)
     run.identity = {"model": model, "options": {**asdict(options), "threads": None}, "digest": corpus.digest()}
     done = load_checkpoint(target, run.identity, run.device)
@@ -290,7 +192,7 @@ class _Run:
 
     def _next_rows(self) -> Any:
         if self._epoch_batches is None:
-            lengths = self.corpus.lengths + _SPECIAL_TOKENS
+            lengths = self.corpus.lengths + SPECIAL_TOKENS
             self._epoch_batches = batches_of_epoch(lengths, self.options.batch_tokens, self.options.seed, self.epoch)
         return self._epoch_batches[self.place]
 

@@ -205,7 +205,8 @@ def _cuts(text: str, pieces: _Pieces, room: int) -> list[int] | None:
     strong = [k + 1 for k in range(n) if last[k] in _SENTENCE_MARKS]
     kinds = _class_string("".join(last))
     weak = [k + 1 for k in range(n) if kinds[k] in "BJP"]
-    cuts, begin = [], 0
+    cuts: list[int] = []
+    begin = 0
     while begin < n:
         limit = int(np.searchsorted(ends, int(pieces.first[begin]) + room, side="right"))
         if limit >= n:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from minent.parse.models import import_transformers
 SPECIAL = {"pad": "[PAD]", "unk": "[UNK]", "cls": "[CLS]", "sep": "[SEP]", "mask": "[MASK]"}
 # Scripts written without spaces, of which every character is a piece of its own.
 UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}々〆〇ー]"
+_INSIDE = "##"  # before a piece within a word
 _ROOM_FOR_PIECES = 4  # at least this part of the vocabulary is not left to single characters
 
 
@@ -48,29 +50,58 @@ def train_tokenizer(lines: Iterable[str], *, size: int = 8000, lower_case: bool 
     ----------
     M. Schuster and K. Nakajima, Japanese and Korean voice search, ICASSP 2012.
     """
-    integer("size", size, least=len(SPECIAL) + 1)
+    integer("size", size, least=4 * len(SPECIAL))
     transformers = import_transformers()
     try:
         import tokenizers
     except ImportError:
         raise MissingExtraError("minent.parse", "parse") from None
-    pieces = tokenizers.Tokenizer(tokenizers.models.WordPiece(unk_token=SPECIAL["unk"], max_input_chars_per_word=100))
-    normal = tokenizers.normalizers
-    pieces.normalizer = normal.BertNormalizer(handle_chinese_chars=False, strip_accents=False, lowercase=lower_case)
+    normal = tokenizers.normalizers.BertNormalizer(
+        handle_chinese_chars=False, strip_accents=False, lowercase=lower_case
+    )
     pre = tokenizers.pre_tokenizers
-    pieces.pre_tokenizer = pre.Sequence(
-        [pre.BertPreTokenizer(), pre.Split(tokenizers.Regex(UNSPACED), behavior="isolated")]
-    )
-    trainer = tokenizers.trainers.WordPieceTrainer(
-        vocab_size=size,
-        min_frequency=2,
-        limit_alphabet=max(1, size - size // _ROOM_FOR_PIECES),
-        special_tokens=list(SPECIAL.values()),
-        show_progress=False,
-    )
-    pieces.train_from_iterator(lines, trainer)
+    words = pre.Sequence([pre.BertPreTokenizer(), pre.Split(tokenizers.Regex(UNSPACED), behavior="isolated")])
+    # Kept for a second pass, as the library numbers pieces in no order unless it is given one.
+    kept = [normal.normalize_str(line) for line in lines]
+    vocabulary = _learned(tokenizers, words, kept, size)
+    pieces = _tokenizer_of(tokenizers, tokenizers.models.WordPiece(vocabulary, unk_token=SPECIAL["unk"]), words)
+    pieces.normalizer = normal
     pieces.decoder = tokenizers.decoders.WordPiece()
-    begin, end = (pieces.token_to_id(SPECIAL[name]) for name in ("cls", "sep"))
+    begin, end = (list(SPECIAL.values()).index(SPECIAL[name]) for name in ("cls", "sep"))
     pieces.post_processor = tokenizers.processors.BertProcessing((SPECIAL["sep"], end), (SPECIAL["cls"], begin))
     names = {f"{name}_token": token for name, token in SPECIAL.items()}
     return transformers.PreTrainedTokenizerFast(tokenizer_object=pieces, model_max_length=length, **names)
+
+
+def _learned(tokenizers: Any, words: Any, lines: list[str], size: int) -> dict[str, int]:
+    """Pieces and their numbers."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        counts.update(line)
+    room = size - size // _ROOM_FOR_PIECES - len(SPECIAL)
+    alphabet, inside = [], []
+    for char in sorted((char for char in counts if not char.isspace()), key=lambda char: (-counts[char], char)):
+        alphabet.append(char)
+        if len(words.pre_tokenize_str(f"a{char}a")) == 1:
+            inside.append(_INSIDE + char)
+        if len(alphabet) + len(inside) >= room:
+            break
+    # Numbered before training, so that ties between merges are decided the same way in every run.
+    first = [*SPECIAL.values(), *alphabet, *inside]
+    trainer = tokenizers.trainers.WordPieceTrainer(
+        vocab_size=size,
+        min_frequency=2,
+        limit_alphabet=len(alphabet),
+        initial_alphabet=alphabet,
+        special_tokens=first,
+        show_progress=False,
+    )
+    scratch = _tokenizer_of(tokenizers, tokenizers.models.WordPiece(unk_token=SPECIAL["unk"]), words)
+    scratch.train_from_iterator(lines, trainer)
+    return scratch.get_vocab()
+
+
+def _tokenizer_of(tokenizers: Any, model: Any, words: Any) -> Any:
+    made = tokenizers.Tokenizer(model)
+    made.pre_tokenizer = words
+    return made

@@ -46,6 +46,14 @@ class Dependencies:
         copy.flags.writeable = False
         object.__setattr__(self, "heads", copy)
 
+    @classmethod
+    def of_decoder(cls, heads: NDArray[np.int32]) -> Dependencies:
+        """Take an array as it is: what a decoder made needs no check."""
+        made = object.__new__(cls)
+        heads.flags.writeable = False
+        object.__setattr__(made, "heads", heads)
+        return made
+
     def __len__(self) -> int:
         return len(self.heads)
 

@@ -57,8 +57,8 @@ def test_steps_by_hand_are_the_chain(run, tmp_path):
     assert run(["graph", "vectors", CHINESE, "--lexicon", lexicon, "--min-count", "3", "-o", vectors, "-q"]).code == 0
     assert run(["graph", "neighbours", vectors, "-o", graph, "-q"]).code == 0
     expected = run(["cluster", CHINESE, "--min-count", "3", "--max-words", "100000", "-q"]).stdout
-    for arguments in (["--vectors", vectors], ["--graph", graph]):
-        assert run(["cluster", *arguments, "--max-words", "100000", "-q"]).stdout == expected
+    for arguments in (["--vectors", vectors, "--max-words", "100000"], ["--graph", graph]):
+        assert run(["cluster", *arguments, "-q"]).stdout == expected
 
 
 def test_kept_steps(run, tmp_path):
@@ -115,6 +115,10 @@ BAD = [
     (["cluster", "--graph", "{vectors}", "--vectors", "{vectors}"], "--vectors and --graph exclude each other"),
     (["cluster", "--vectors", "{vectors}", "--lexicon", "{tea}"], "--lexicon has no use with --vectors"),
     (["cluster", "--vectors", "{missing}"], "no such file"),
+    (["cluster", "--vectors", "{vectors}", "--window", "3"], "--window has no use with --vectors"),
+    (["cluster", "--graph", "{vectors}", "--min-cosine", "0.3"], "--min-cosine has no use with --graph"),
+    (["cluster", "{tea}", "--min-weight", "0.3"], "--min-weight has no use with --links neighbours"),
+    (["cluster", "{tea}", "--links", "cooccurrence", "--whiten"], "--whiten has no use with --links cooccurrence"),
     (
         ["cluster", "--vectors", "{vectors}", "--min-cosine", "1", "-q"],
         "no two of 4 words are near each other; lower --min-cosine",

@@ -115,12 +115,17 @@ def workplace(tmp_path):
 def test_examples_run(name, workplace):
     path = f"{workplace / 'bin'}:{environment()['PATH']}"
     for line in _examples(_command(name)):
+        if re.match(r"minent (mlm|impact)|.* --model ", line):
+            pytest.importorskip("transformers")
         done = subprocess.run(
             ["/bin/bash", "-e", "-o", "pipefail", "-c", line],
             cwd=workplace, env=environment({"PATH": path}), capture_output=True, timeout=TIMEOUT, check=False,
         )  # fmt: skip
         assert done.returncode == 0, f"{line}\n{done.stderr.decode()}"
         output = re.search(r" -o (\S+)", line)
+        if output and (workplace / output.group(1)).is_dir():
+            assert any((workplace / output.group(1)).iterdir())
+            continue
         written = (workplace / output.group(1)).read_bytes() if output else done.stdout
         assert written.count(b"\n") >= 2, f"{line} finds nothing worth showing"
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +15,7 @@ from hypothesis import strategies as st
 import minent
 from minent.cluster.trees import tree_of_labels
 from minent.errors import ParameterError
+from minent.graph import Graph
 from tests.cluster.graphs import TRIANGLES, WALKS, graph_of, link_lists, planted, ring_of_cliques
 
 # Nine triangles in three groups of three.
@@ -188,3 +194,20 @@ def test_labels_are_numbered_by_flow():
     assert found.labels.dtype == np.int32
     tree = tree_of_labels(found.labels)
     assert len(tree.parents) == found.n_modules + 1
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_interrupt_ends_a_running_trial(threads):
+    """The timer is in wall time and the limit in CPU time, of which a busy machine gives less."""
+    rng = np.random.default_rng(1)
+    sources = rng.integers(0, 50_000, 500_000)
+    graph = Graph.from_edges(sources, (sources + rng.integers(1, 40, 500_000) ** 2) % 50_000)
+    begun = time.process_time()
+    minent.infomap(graph, two_level=True)
+    whole = time.process_time() - begun
+    timer = threading.Timer(0.2 * whole, lambda: os.kill(os.getpid(), signal.SIGINT))
+    timer.start()
+    begun = time.process_time()
+    with pytest.raises(KeyboardInterrupt):
+        minent.infomap(graph, two_level=True, threads=threads, trials=threads)
+    assert time.process_time() - begun < 0.8 * whole * threads

@@ -92,9 +92,9 @@ def tolerance(matrix: Matrix) -> float:
 
 
 def nearest_to_the_middle(scores: dict[int, float], begin: int, end: int, least: float) -> int:
-    """Of the best places the one in the middle, the left of two."""
+    """Of the best places the one in the middle, the right of two."""
     best = max(scores.values())
-    return min((abs(2 * k - begin - end), k) for k, score in scores.items() if score >= best - least)[1]
+    return -min((abs(2 * k - begin - end), -k) for k, score in scores.items() if score >= best - least)[1]
 
 
 def tree_value(spans: frozenset[tuple[int, int]], matrix: Matrix) -> float:

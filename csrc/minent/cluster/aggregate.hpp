@@ -42,6 +42,14 @@ struct Groups {
     }
 };
 
+// Begins to load the links of a node, and the labels of the neighbours of one that is nearer.
+template <FlowKind kKind>
+void fetch_row(const Network<kKind>& net, const Ids& labels, int32_t later, int32_t soon) {
+    if (net.n < kCached) return;
+    net.fetch(later);
+    for (int64_t a = net.offsets[soon]; a < net.offsets[soon + 1]; ++a) prefetch(&labels[net.arcs[a].target]);
+}
+
 // The network whose nodes are the groups.
 template <FlowKind kKind>
 void aggregate(const Network<kKind>& net, const Ids& labels, const Groups& groups,
@@ -62,7 +70,11 @@ void aggregate(const Network<kKind>& net, const Ids& labels, const Groups& group
         int32_t n_touched = 0;
         for (int32_t k = groups.starts[g]; k < groups.starts[g + 1]; ++k) {
             const int32_t i = groups.order[k];
-            if (k + kAhead < net.n) net.fetch(groups.order[k + kAhead]);
+            if (k + 3 * kAhead < net.n) {
+                net.fetch_place(groups.order[k + 3 * kAhead]);
+                fetch_row(net, labels, groups.order[k + 2 * kAhead], groups.order[k + kAhead]);
+            }
+            scratch.watch.spend(net.offsets[i + 1] - net.offsets[i]);
             out.nodes[g].add(net.nodes[i], 0.0);
             for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) {
                 const int32_t to = labels[net.arcs[a].target];
@@ -91,7 +103,12 @@ Rates<kKind> extract(const Network<kKind>& net, const Ids& members, Ids& number,
     out.offsets.assign(out.n + 1, 0);
     out.nodes.resize(out.n);
     out.arcs.clear();
-    for (int32_t k = 0; k < out.n; ++k) number[members[k]] = k;
+    size_t room = 0;
+    for (int32_t k = 0; k < out.n; ++k) {
+        number[members[k]] = k;
+        room += static_cast<size_t>(net.offsets[members[k] + 1] - net.offsets[members[k]]);
+    }
+    out.arcs.reserve(room);
     Rates<kKind> whole;
     double inside = 0;
     for (int32_t k = 0; k < out.n; ++k) {

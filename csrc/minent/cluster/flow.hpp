@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "minent/util/huge.hpp"
+#include "minent/util/watch.hpp"
 
 namespace minent {
 
@@ -69,8 +70,8 @@ struct Teleportation {
 // power iteration.
 class Walk {
 public:
-    Walk(const Links& links, const Teleportation& teleportation, const NodeFlow& flow)
-        : links_(links), how_(teleportation), flow_(flow), out_(links.n) {}
+    Walk(const Links& links, const Teleportation& teleportation, const NodeFlow& flow, const Watch& watch)
+        : links_(links), how_(teleportation), flow_(flow), watch_(watch), out_(links.n) {}
 
     // Returns the change of the rates in the last round.
     double run() {
@@ -133,6 +134,7 @@ private:
         std::copy(flow_.landing, flow_.landing + links_.n, y);
         double sum = 1, change = INFINITY;
         for (int64_t round = 0; round < how_.most_rounds; ++round) {
+            watch_.spend(links_.offsets[links_.n]);
             const double last = change;
             change = 0;
             sum = 0;
@@ -170,6 +172,7 @@ private:
     const Links links_;
     const Teleportation how_;
     const NodeFlow flow_;
+    Watch watch_;
     std::vector<double> out_, loop_, shares_;
     std::vector<int64_t> starts_;
     Ids sources_;

@@ -43,7 +43,7 @@ public:
     using Net = Network<kKind>;
     using Coarse = Network<kKind>;
 
-    HierarchySearch(uint64_t seed, const Effort& inner) : search_(seed), inner_(inner) {}
+    HierarchySearch(uint64_t seed, const Effort& inner, const Watch& watch) : search_(seed, watch), inner_(inner) {}
 
     // initial: modules to start from, below n, or empty. Returns the codelength, visits of nodes left out.
     double run(const Net& net, const Effort& effort, const Ids& initial, Tree& tree) {

@@ -12,7 +12,6 @@
 namespace minent {
 
 constexpr double kLeastGain = 1e-11;  // bits; below it a gain may be rounding
-constexpr int32_t kCached = 20000;    // nodes up to which modules stay in the cache
 constexpr int32_t kChecked = 256;     // nodes up to which a debug build checks every move
 constexpr int64_t kMostRounds = 500;  // visits a node on average, after which moving ends whatever it gains
 
@@ -47,7 +46,9 @@ public:
             --count;
             s_.waiting[i] = 0;
             const double gain = visit(i);
-            work_ += net_.offsets[i + 1] - net_.offsets[i];
+            const int64_t degree = net_.offsets[i + 1] - net_.offsets[i];
+            work_ += degree;
+            s_.watch.spend(degree + 1);
             if (gain == 0) continue;
             saved += gain;
             const int32_t own = labels_[i];
@@ -94,7 +95,7 @@ private:
             bool border = false;
             for (int64_t a = begin; a < end; ++a) {
                 const bool same = labels_[net_.arcs[a].target] == own;
-                sum += same ? static_cast<double>(net_.arcs[a].flow) : 0.0;
+                sum += only_if(same, net_.arcs[a].flow);
                 border |= !same;
             }
             s_.waiting[i] = border;
@@ -152,9 +153,13 @@ private:
             to = m;
         };
         if (first >= 0) consider(s_.touched[first], s_.between[first]);
-        const double by_leaving = left + left_enter * index_.slope();
-        for (int32_t k = 0; k < n_touched; ++k)
-            if (by_leaving + s_.least[k] < best && k != first) consider(s_.touched[k], s_.between[k]);
+        const double slope = index_.slope(), by_leaving = left + left_enter * slope;
+        for (int32_t k = 0; k < n_touched; ++k) {
+            if (by_leaving + s_.least[k] >= best || k == first) continue;
+            const int32_t m = s_.touched[k];
+            const double least = s_.slots[m].sketch.sharp_least(node, s_.between[k], slope);
+            if (by_leaving + least < best) consider(m, s_.between[k]);
+        }
         if (old.n_nodes > 1 && !s_.unused.empty() && !keeping_) {
             const double alone = left + (lone ? lone_term(node, h_) : node.term(h_)) + index_.change(left_enter + node.enter());
             if (alone < best) {
@@ -221,7 +226,8 @@ private:
             const int32_t m = s_.touched[k];
             const double before = s_.slots[m].flow;
             s_.slots[m].flow = before + s_.between[k];
-            if (before == 0.0) s_.touched[n_touched++] = m;
+            s_.touched[n_touched] = m;
+            n_touched += before == 0.0;
         }
         return n_touched;
     }

@@ -9,6 +9,7 @@
 
 #include "minent/cluster/network.hpp"
 #include "minent/cluster/sketch.hpp"
+#include "minent/util/watch.hpp"
 
 namespace minent {
 
@@ -58,7 +59,7 @@ private:
     double sum_ = 0, log_ = 0, limit_ = 0, half_ = 0, third_ = 0;
 };
 
-// Memory that one search uses again and again.
+// Memory that one search uses again and again, and who may end it.
 template <FlowKind kKind>
 struct Scratch {
     HugeVector<Module<kKind>> modules;
@@ -67,6 +68,7 @@ struct Scratch {
     HugeVector<double> between, least, inside;
     Ids touched, unused, queue, number;
     HugeVector<uint8_t> waiting;
+    Watch watch;
 
     void reserve(int32_t n) {
         if (touched.size() > static_cast<size_t>(n)) return;

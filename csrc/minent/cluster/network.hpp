@@ -91,6 +91,7 @@ struct Arc {
     float flow;
 };
 
+constexpr int32_t kCached = 20000;  // nodes up to which what is kept of them stays in the cache
 constexpr int32_t kAhead = 6;  // nodes whose links are loaded before their turn
 constexpr int kMostLines = 8;  // of the cache that are loaded so of a row; what is behind them comes in order
 

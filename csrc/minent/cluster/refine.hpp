@@ -31,6 +31,7 @@ public:
             const int32_t begin = groups.starts[g], end = groups.starts[g + 1];
             if (end - begin < 2) continue;
             for (int32_t k = begin; k < end; ++k) {
+                if (k + 3 * kAhead < net_.n) fetch(groups.order[k + 3 * kAhead]);
                 Module<kKind>& module = s_.modules[groups.order[k]];
                 static_cast<Node&>(module) = net_.nodes[groups.order[k]];
                 module.n_nodes = 1;
@@ -38,17 +39,29 @@ public:
                 refresh(module, s_.slots[groups.order[k]]);
             }
             for (int32_t k = begin; k < end; ++k) {
-                if (k + kAhead < net_.n) net_.fetch(groups.order[k + kAhead]);
+                if (k + 2 * kAhead < net_.n)
+                    fetch_row(net_, labels_, groups.order[k + 2 * kAhead], groups.order[k + kAhead]);
                 merge(groups.order[k], slope, parts);
             }
         }
     }
 
 private:
+    // Begins to load what is kept of a node.
+    void fetch(int32_t i) const {
+        if (net_.n < kCached) return;
+        prefetch(&net_.nodes[i]);
+        net_.fetch_place(i);
+        prefetch(&s_.modules[i]);
+        prefetch(&s_.slots[i]);
+        prefetch(&labels_[i]);
+    }
+
     void merge(int32_t i, double slope, Ids& parts) {
         Module<kKind>& own = s_.modules[i];
         if (parts[i] != i || own.n_nodes != 1) return;
         const Node& node = net_.nodes[i];
+        s_.watch.spend(net_.offsets[i + 1] - net_.offsets[i]);
         const int32_t n_touched = gather(i, parts);
         const double left = -own.term - own.enter() * slope;
         double best = 0, best_flow = 0;

@@ -26,7 +26,7 @@ struct Effort {
 template <FlowKind kKind>
 class TwoLevelSearch {
 public:
-    explicit TwoLevelSearch(uint64_t seed) : random_(seed) {}
+    TwoLevelSearch(uint64_t seed, const Watch& watch) : random_(seed) { scratch.watch = watch; }
 
     // labels: where to start, below n; becomes the result. Returns its codelength, visits of nodes left out.
     double run(const Network<kKind>& net, Ids& labels, const Effort& effort) {

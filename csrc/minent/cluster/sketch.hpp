@@ -16,27 +16,32 @@ struct Change {
 // h(x + by) - h(x) for h(x) = x log2 x. In single precision with the logarithm beside it: x is rounded alike on both
 // sides of the difference, so that its error is a rounding of `by`, and not of x.
 struct Point {
-    float x = 0, log = 0;
+    float x = 0, log = 0, inverse = 0;
 
     // Returns h(value), exactly.
     double set(double value, const Log2Table& table) {
-        const double log_value = table(value > kTiny ? value : kTiny);
-        x = static_cast<float>(value > kLeast ? value : kLeast);
-        log = static_cast<float>(value > kLeast ? log_value : kLogLeast);
-        return value > kTiny ? value * log_value : 0.0;
+        const bool positive = value > kLeast;
+        const double log_value = positive ? table(value) : kLogLeast;
+        x = static_cast<float>(positive ? value : kLeast);
+        log = static_cast<float>(log_value);
+        inverse = 1.0F / x;
+        return positive ? value * log_value : 0.0;
     }
     double change(double by, const Log2Table& table) const {
-        const double ratio = 1.0 + by / x;
+        const double ratio = 1.0 + by * inverse;
         return by * log + (ratio > kTiny ? (x + by) * table(ratio) : 0.0);
     }
-    // Bounds without a logarithm, by tangents: h is convex, log2(1 + u) concave.
-    double least(double by) const {
-        const double more = std::max(std::max(0.0, 0.58496250 * by - 0.13638999 * x),
-                                     std::max(by - 0.44269504 * x, 1.58496250 * by - 1.30042758 * x));
-        return by * (log + kLog2E) + more;
+    // Bounds without a logarithm, by the tangent at x, which is no longer near when `by` is large: h is convex,
+    // log2(1 + u) concave.
+    double least(double by) const { return by * (log + kLog2E); }
+    double most(double by) const { return by * log + (x + by) * (by * inverse * kLog2E); }
+    // By the best of four tangents.
+    double least_of(double by) const {
+        return least(by) + std::max(std::max(0.0, 0.58496250 * by - 0.13638999 * x),
+                                    std::max(by - 0.44269504 * x, 1.58496250 * by - 1.30042758 * x));
     }
-    double most(double by) const {
-        const double u = by * kLog2E / x;
+    double most_of(double by) const {
+        const double u = by * inverse * kLog2E;
         const double bent = std::min(std::min(u, 0.10406417 + u * 0.66666667),
                                      std::min(0.27865249 + u * 0.5, 0.44269505 + u * 2.0));
         return by * log + (x + by) * bent;
@@ -67,6 +72,10 @@ struct Sketch<FlowKind::kBalanced> {
         const double by = node.link_exit - between;
         return total.least(node.visit + by) - 2.0 * exit.most(by) + by * slope;
     }
+    double sharp_least(const Node& node, double between, double slope) const {
+        const double by = node.link_exit - between;
+        return total.least_of(node.visit + by) - 2.0 * exit.most_of(by) + by * slope;
+    }
 };
 
 template <>
@@ -85,6 +94,10 @@ struct Sketch<FlowKind::kOneWay> {
     double least(const Node& node, double between, double slope) const {
         const double out = node.link_exit - between, in = node.link_enter - between;
         return total.least(node.visit + out) - exit.most(out) - enter.most(in) + in * slope;
+    }
+    double sharp_least(const Node& node, double between, double slope) const {
+        const double out = node.link_exit - between, in = node.link_enter - between;
+        return total.least_of(node.visit + out) - exit.most_of(out) - enter.most_of(in) + in * slope;
     }
 };
 
@@ -105,6 +118,7 @@ struct Sketch<FlowKind::kTeleporting> {
         return {joined.term(PLogP()) - term, joined.enter() - rates.enter()};
     }
     double least(const Node&, double, double) const { return -1e300; }
+    double sharp_least(const Node&, double, double) const { return -1e300; }
 };
 
 }  // namespace minent

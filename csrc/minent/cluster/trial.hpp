@@ -22,7 +22,7 @@ public:
     virtual ~Trial() = default;
     // initial: modules to start from, below n, or empty.
     // preferred: number of modules, on two levels; 0 leaves it to the search.
-    virtual void run(uint64_t seed, bool two_level, int32_t preferred, const Ids& initial,
+    virtual void run(uint64_t seed, bool two_level, int32_t preferred, const Ids& initial, const Watch& watch,
                      Tree& tree) const = 0;
 };
 
@@ -31,12 +31,12 @@ class TrialOf : public Trial {
 public:
     TrialOf(const Links& links, const NodeFlow& flow, double scale) { build_network(links, flow, scale, net_); }
 
-    void run(uint64_t seed, bool two_level, int32_t preferred, const Ids& initial,
+    void run(uint64_t seed, bool two_level, int32_t preferred, const Ids& initial, const Watch& watch,
              Tree& tree) const override {
         if (two_level || preferred > 0)
-            flat(seed, preferred, initial, tree);
+            flat(seed, preferred, initial, watch, tree);
         else
-            deep(seed, initial, tree);
+            deep(seed, initial, watch, tree);
         // Where nothing is gained there is one module.
         if (tree.parents.size() == 1) {
             tree.add(0);
@@ -45,8 +45,8 @@ public:
     }
 
 private:
-    void flat(uint64_t seed, int32_t preferred, const Ids& initial, Tree& tree) const {
-        TwoLevelSearch<kKind> search(seed);
+    void flat(uint64_t seed, int32_t preferred, const Ids& initial, const Watch& watch, Tree& tree) const {
+        TwoLevelSearch<kKind> search(seed, watch);
         Ids labels = initial;
         const double bits = initial.empty() ? search.from_nodes(net_, labels, kTwoLevelEffort)
                                             : search.run(net_, labels, kTwoLevelEffort);
@@ -59,8 +59,8 @@ private:
         for (int32_t i = 0; i < net_.n; ++i) tree.node_module[i] = 1 + labels[i];
     }
 
-    void deep(uint64_t seed, const Ids& initial, Tree& tree) const {
-        HierarchySearch<kKind> search(seed, kInnerEffort);
+    void deep(uint64_t seed, const Ids& initial, const Watch& watch, Tree& tree) const {
+        HierarchySearch<kKind> search(seed, kInnerEffort, watch);
         double best = search.run(net_, kTopEffort, initial, tree);
         for (int repeats = 1; repeats < kMostRepeats && search.work() < kTreeWork && initial.empty();) {
             Tree other;

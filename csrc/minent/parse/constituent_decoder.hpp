@@ -57,14 +57,14 @@ private:
         waiting_.push_back({begin, middle, false});
     }
 
-    // Of places that are equally good the one nearest to the middle, then the left one: a matrix
-    // that says nothing gives a balanced tree, not a chain.
+    // Of places that are equally good the one nearest to the middle, then the right one: a matrix
+    // that says nothing gives the balanced tree, not a chain.
     struct Choice {
         Choice(size_t begin, size_t end, double tolerance) : twice_middle_(begin + end), tolerance_(tolerance) {}
 
         void offer(size_t place, double score) {
             const double gain = score - best_;
-            if (place_ == 0 || gain > tolerance_ || (gain >= -tolerance_ && distance(place) < distance(place_))) {
+            if (place_ == 0 || gain > tolerance_ || (gain >= -tolerance_ && distance(place) <= distance(place_))) {
                 if (place_ == 0 || score > best_) best_ = score;
                 place_ = place;
             }
