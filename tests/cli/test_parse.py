@@ -232,3 +232,24 @@ def test_impacts_come_back(english):
     (first, *_) = load_impacts(english)
     assert isinstance(first, Impact)
     assert not np.isnan(first.matrix).any()
+
+
+def test_model_and_its_stored_impacts_agree(tmp_path):
+    pytest.importorskip("transformers")
+    from tests.parse import tiny
+
+    shared = ["--model", tiny.save(tmp_path / "tiny"), "--device", "cpu", "--threads", "1"]
+    text = tmp_path / "text.txt"
+    text.write_text("the cat sat on the mat.\n\n" + "the cat " * 40 + "\n我喝红茶，cat  sleep\n", encoding="utf-8")
+    why = "line 3: 82 tokens, the model takes 64, and no punctuation to cut at; left out\n"
+    stored = run_here(["impact", text, *shared, "-o", tmp_path / "impacts"])
+    assert stored.stderr.startswith(why)
+    for task in ("dependencies", "constituents"):
+        direct = run_here(["parse", text, *shared, "--task", task])
+        again = run_here(["parse", "--impacts", tmp_path / "impacts", "--task", task])
+        assert (direct.stdout, direct.stderr) == (again.stdout, why)
+    words = run_here(["parse", text, *shared, "--task", "words", "-q"])
+    assert words.stderr == ""
+    lines = words.stdout.decode().split("\n")
+    assert ["".join(line.split()) for line in lines] == ["thecatsatonthemat.", "", "", "我喝红茶，catsleep", ""]
+    assert " ， " in lines[3]
