@@ -5,8 +5,7 @@ usage: python benchmarks/compare/perturbed_masking.py --model FOLDER --sentences
 TEXT has a tokenised sentence a line; the first 8 of 10 to 30 words are taken. The published procedure (Wu et al. 2020)
 is restated from its description: for each of the T tokens of a sentence, special ones included, a batch of T copies
 with that token's word and each other's word masked, all hidden states kept, float32. Both matrices are compared.
-With a GPU: tokens a second through the encoder by `impact_matrices` and by a plain loop at its best batch size, and
-training steps likewise.
+With a GPU: tokens a second through the encoder by `impact_matrices` and by a plain loop at its best batch size.
 """
 
 from __future__ import annotations
@@ -117,7 +116,7 @@ def gpu_seconds(work: Callable[[], Any]) -> float:
 
 
 def on_gpu(folder: str, lines: list[str]) -> list[dict[str, Any]]:
-    """Tokens a second on the GPU: impacts, the encoder alone, training steps, the bare step."""
+    """Tokens a second on the GPU: impacts, and the encoder alone."""
     encoder = load_encoder(folder, dtype="bf16", device="cuda")
     plan, many = Plan(), lines * 100
     tokens = sum(plan.row_tokens(len(s.count), len(s.ids)) for s in sentences_of(many, encoder, "spaces"))

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 TOP = 10
+_PAIRS = 10
 Pairs = list[tuple[str, str, float]]
 
 
@@ -24,6 +25,28 @@ def spearman(vectors: Any, pairs: Pairs) -> float:
     from scipy.stats import spearmanr
 
     return float(spearmanr([vectors.similarity(a, b) for a, b, _ in pairs], [score for _, _, score in pairs])[0])
+
+
+def synonym_rank(vectors: Any, data: Path, words: set[str], half: int) -> tuple[float, int]:
+    """Share of pairs of words that are less similar than two of one group of synonyms, and how many groups' pairs.
+
+    Pairs are of one half of the words; at most ten of a group, and 20,000 others drawn from the same words.
+    """
+    pairs = []
+    for line in (data / "wordsim" / "cilin_ACEGIK.txt").read_text(encoding="utf-8").splitlines():
+        code, *group = line.split()
+        known = [word for word in group if word in words and zlib.crc32(word.encode()) % 2 == half]
+        if code.endswith("="):
+            pairs += [(a, b) for i, a in enumerate(known) for b in known[i + 1 :]][:_PAIRS]
+    pool = sorted({word for pair in pairs for word in pair})
+    rows = {word: row for row, word in enumerate(pool)}
+    unit = np.stack([vectors[word] for word in pool]).astype(np.float64)
+    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
+    drawn = np.random.default_rng(0).integers(0, len(pool), (20_000, 2))
+    others = np.sort(np.einsum("ij,ij->i", *(unit[column] for column in drawn[drawn[:, 0] != drawn[:, 1]].T)))
+    same = np.array([(rows[a], rows[b]) for a, b in pairs])
+    cosines = np.einsum("ij,ij->i", unit[same[:, 0]], unit[same[:, 1]])
+    return float(np.searchsorted(others, cosines).mean() / len(others)), len(pairs)
 
 
 def read_gold(data: Path) -> dict[str, dict[str, str]]:

@@ -31,7 +31,7 @@ _MINUTE = 60
 @click.option("--steps", type=int, metavar="N", help="Optimiser steps.")
 @click.option("--minutes", type=float, metavar="X", help="Wall time instead of steps; such runs cannot be repeated.")
 @click.option("--batch-tokens", type=int, default=2048, show_default=True, help="Tokens of a step.")
-@click.option("--length", type=int, default=64, show_default=True, help="Longest sequence in tokens.")
+@click.option("--length", type=int, default=128, show_default=True, help="Longest sequence in tokens.")
 @click.option("--learning-rate", type=float, default=5e-4, show_default=True, help="Its peak.")
 @click.option("--mask-rate", type=float, default=0.2, show_default=True, help="Part of the tokens to mask.")
 @click.option("--vocabulary", type=int, default=8000, show_default=True, help="Word pieces of a new model.")

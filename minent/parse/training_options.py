@@ -47,7 +47,7 @@ class TrainingOptions:
     steps: int | None = None
     minutes: float | None = None
     batch_tokens: int = 2048
-    length: int = 64
+    length: int = 128
     learning_rate: float = 5e-4
     warm_up: float = 0.06
     mask_rate: float = 0.2

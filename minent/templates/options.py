@@ -64,6 +64,6 @@ def default_min_count(n_tokens: int) -> int:
     """Least occurrences in a text of `n_tokens` words: ``max(3, ceil(sqrt(n_tokens) / 1000))``.
 
     3 up to nine million words, 5 for 25 million. What is rarer hardly pays for its entry; the
-    bound keeps the memory for pairs below 56 bytes for each word of the text.
+    bound keeps the pairs within a window of 5 below 47 bytes for each word of the text.
     """
     return max(3, math.ceil(math.sqrt(n_tokens) / 1000))

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from minent.progress import Silent
 from minent.templates.coding import TemplateCode, gamma_bits
+from minent.templates.filling import with_filled_slots
 from minent.templates.finding import text_bits_saved
 from minent.templates.learning import learn_code
 from minent.templates.options import TemplateOptions
 from minent.templates.pairs import count_pairs
 from minent.templates.patterns import Patterns
+from minent.templates.slots import list_uses
 from tests.naive import templates as naive
 from tests.templates.texts import RUNS, corpus_of
 
@@ -175,3 +177,32 @@ def test_bits_saved_are_the_change_of_the_text(runs, named, counts):
 
 def test_gamma():
     assert gamma_bits(np.array([1, 2, 3, 4, 1000])).tolist() == [naive.gamma(n) for n in (1, 2, 3, 4, 1000)]
+
+
+@given(RUNS, PATTERNS, st.lists(st.integers(1, 40), min_size=5, max_size=5))
+def test_filled_slots_are_those_of_the_uses(runs, named, counts):
+    corpus = corpus_of(runs)
+    _, code = code_with(corpus, named, counts)
+    code = code.recounted(corpus, corpus.ids, 1, Silent())
+    # What stands in each slot of each use, by reading the uses that the kernel lists.
+    expected = Counter()
+    used, places = list_uses(corpus, code, 1, Silent())
+    for p, place in zip(used.tolist(), places.tolist(), strict=True):
+        a, b = code.patterns.offsets[p : p + 2]
+        words, gaps = code.patterns.words[a:b].tolist(), code.patterns.gaps[a:b].tolist()
+        for k in range(1, len(words)):
+            if gaps[k] > 1:
+                at = place + sum(gaps[:k])
+                inside = corpus.ids[at + 1 : at + gaps[k]].tolist()
+                filled = (*words[:k], *inside, *words[k:])
+                expected[filled, (*gaps[:k], *[1] * gaps[k], *gaps[k + 1 :])] += 1
+    old = set(code.patterns.keys())
+    grown = with_filled_slots(corpus, code, 2, 6, 1, Silent())
+    new = {
+        (tuple(grown.patterns.words[a:b].tolist()), tuple(grown.patterns.gaps[a:b].tolist()))
+        for a, b in zip(grown.patterns.offsets[:-1], grown.patterns.offsets[1:], strict=True)
+    }
+    known = {(tuple(np.frombuffer(words, np.uint32)), tuple(gaps)) for words, gaps in old}
+    wanted = {key for key, n in expected.items() if n >= 2 and len(key[0]) <= 6}
+    assert new == known | wanted
+    assert len(grown.patterns) == len(new)
