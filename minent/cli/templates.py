@@ -119,8 +119,8 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:
 
     \b
     Examples:
-      minent templates corpora/english.txt --unit token --fold-case --min-slots 1 --top 10
-      minent templates corpora/chinese --top 20 --format jsonl
+      minent templates corpora/english.txt --unit token --fold-case --top 10
+      minent templates corpora/chinese --min-slots 1 --format jsonl
       minent templates corpora/english.txt --unit token --fold-case --words -o templates.tsv
       minent templates parse --templates templates.tsv --fold-case corpora/english.txt
     """
