@@ -70,7 +70,8 @@ def compare(path: Path, directed: bool, tools: list[str], options: argparse.Name
 
     graph = read_graph(path, directed=directed)
     sources, targets, weights = graph.edges()
-    name = path.parent.name if path.stem in ("edges", "graph") else path.stem
+    stem = path.name.split(".")[0] if path.suffix in (".gz", ".bz2", ".xz", ".zst") else path.stem
+    name = path.parent.name if stem in ("edges", "graph") else stem
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         arrays = Path(folder) / "graph.npz"
