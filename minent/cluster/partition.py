@@ -62,7 +62,7 @@ class Partition:
     @cached_property
     def _lowest(self) -> Ids:
         """Numbers in the tree of the modules that hold nodes, by falling flow."""
-        modules = np.unique(self.tree.node_module)
+        modules = np.flatnonzero(np.bincount(self.tree.node_module))  # np.unique would load numpy.ma
         visit = np.round(self.code.visit[modules], 14)
         return modules[np.argsort(-visit, kind="stable")]
 

@@ -6,7 +6,6 @@ import re
 import warnings
 from collections.abc import Callable
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import numpy as np
 
@@ -59,8 +58,9 @@ def _parsed(file: GraphFile, parse: Callable[[str], Any], kind: str) -> Any:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise FormatError("not UTF-8; name its encoding", path=file.name, line=line) from None
-    except ParseError as error:
-        raise FormatError(f"not {kind} ({error}); correct it", path=file.name, line=error.position[0]) from None
+    except SyntaxError as error:  # of XML; to name its class would load a parser for every graph
+        line = getattr(error, "position", (1,))[0]
+        raise FormatError(f"not {kind} ({error}); correct it", path=file.name, line=line) from None
     except MemoryError:
         raise
     except Exception as error:  # what a parser of networkx raises on damaged text may be anything
