@@ -62,7 +62,8 @@ class Partition:
     @cached_property
     def _lowest(self) -> Ids:
         """Numbers in the tree of the modules that hold nodes, by falling flow."""
-        modules = np.flatnonzero(np.bincount(self.tree.node_module))  # np.unique would load numpy.ma
+        # np.unique would load numpy.ma, which takes as long as all of minent.cluster
+        modules = np.flatnonzero(np.bincount(self.tree.node_module)).astype(np.int32)
         visit = np.round(self.code.visit[modules], 14)
         return modules[np.argsort(-visit, kind="stable")]
 
