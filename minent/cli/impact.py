@@ -71,8 +71,8 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:
 
     \b
     Example:
-      minent mlm corpora/chinese --steps 20 --hidden 64 --layers 2 --vocabulary 2000 -o model
-      minent impact corpora/chinese/tea.txt --model model --units chars --pairs adjacent -o impacts
+      minent mlm corpora/chinese --steps 9 --hidden 64 --vocabulary 999 --threads 1 -o model
+      minent impact corpora/chinese/tea.txt --model model --units chars --pairs adjacent -o f
     """
     from minent.parse.stored import store_impacts
     from minent.text.lines import read_lines_of

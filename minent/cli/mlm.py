@@ -59,7 +59,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:
 
     \b
     Example:
-      minent mlm corpora/chinese --steps 20 --hidden 64 --layers 2 --vocabulary 2000 -o model
+      minent mlm corpora/chinese --steps 9 --hidden 64 --vocabulary 999 --threads 1 -o model
     """
     from minent.parse.training import train_encoder
     from minent.parse.training_options import TrainingOptions

@@ -25,6 +25,8 @@ def import_torch() -> Any:
     # theirs. A step needs some dozens. It reads these when it is first used.
     for name in ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY"):
         os.environ.setdefault(name, "64")
+    # Threads that wait for each other sleep: spinning costs four times the work when other programs run.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         import torch
     except ImportError:
