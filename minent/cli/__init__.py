@@ -76,7 +76,8 @@ class LazyGroup(click.Group):
 
     def _parameters(self, ctx: click.Context) -> list[str]:
         command = self.get_command(ctx, ctx.invoked_subcommand or "")
-        commands = command.commands.values() if isinstance(command, click.Group) else [command] if command else []
+        commands = list(command.commands.values()) if isinstance(command, click.Group) else [command] if command else []
+        commands += [one.other for one in commands if hasattr(one, "other")]
         return [parameter.name or "" for one in commands for parameter in one.params]
 
 

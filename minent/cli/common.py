@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import time
@@ -33,6 +34,27 @@ def stacked(options: list[Callable[[F], F]]) -> Callable[[F], F]:
         return function
 
     return decorate
+
+
+class CommandWithAnother(click.Command):
+    """A command; with a certain word first, the command of another module."""
+
+    word: ClassVar[str]
+    module: ClassVar[str]
+
+    @property
+    def other(self) -> click.Command:
+        """The other command."""
+        command: click.Command = importlib.import_module(self.module).command
+        return command
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """The context of this command, or of the other."""
+        if args[:1] == [self.word]:
+            return self.other.make_context(f"{info_name} {self.word}", args[1:], parent=parent, **extra)
+        return super().make_context(info_name, args, parent=parent, **extra)
 
 
 encoding_option = click.option(

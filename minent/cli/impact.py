@@ -61,7 +61,7 @@ impact_options = common.stacked(
 )
 @impact_options
 @encoder_options
-@click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto", help="Encoding of the text.")
+@common.encoding_option
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:
     """Compute what the words of each line matter to each other.

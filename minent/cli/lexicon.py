@@ -16,18 +16,11 @@ if TYPE_CHECKING:
     from minent.lexicon.unigram import Description
 
 
-class LexiconCommand(click.Command):
+class LexiconCommand(common.CommandWithAnother):
     """Learning; ``minent lexicon contrast ...`` is ``minent contrast ...``."""
 
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """The context of learning, or of the contrast of two lexicons."""
-        if args[:1] == ["contrast"]:
-            from minent.cli.contrast import command as contrast
-
-            return contrast.make_context("contrast", args[1:], parent=parent, **extra)
-        return super().make_context(info_name, args, parent=parent, **extra)
+    word = "contrast"
+    module = "minent.cli.contrast"
 
 
 @click.command("lexicon", cls=LexiconCommand)

@@ -49,7 +49,7 @@ _MINUTE = 60
 @click.option("--device", default="auto", show_default=True, metavar="auto|cpu|cuda[:N]", help="Where to compute.")
 @click.option("--checkpoint-minutes", type=float, default=5.0, show_default=True, help="Time between checkpoints.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Decides new weights, order and masks.")
-@click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto", help="Encoding of the text.")
+@common.encoding_option
 @common.run_options
 def command(corpus: tuple[str, ...], **options: Any) -> None:
     """Train a masked language model on raw text.

@@ -70,16 +70,10 @@ _ALL_FORMATS = tuple(dict.fromkeys(format for formats in FORMATS.values() for fo
     help="words: text, spans or jsonl. dependencies: conllu, constituents: brackets, or jsonl; drawing, svg "
     "and heatmap (.png .svg .pdf) show them.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(allow_dash=True),
-    default="-",
-    help="File to write, whole or not at all; standard output by default.",
-)
+@common.output_option
 @impact_options
 @encoder_options
-@click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto", help="Encoding of the text.")
+@common.encoding_option
 @common.run_options
 @click.pass_context
 def command(context: click.Context, /, corpus: tuple[str, ...], **options: Any) -> None:

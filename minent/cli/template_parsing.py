@@ -59,7 +59,7 @@ _CUTTING = ("unit", "latin", "normalize", "fold_case")
     show_default=True,
     help="With --unit char: runs of letters of spaced scripts are one unit, or each letter is one.",
 )
-@click.option("--encoding", default="utf-8", show_default=True, metavar="NAME|auto", help="Encoding of the text.")
+@common.encoding_option
 @click.option(
     "--normalize",
     type=click.Choice(NORMALIZE),
@@ -68,13 +68,7 @@ _CUTTING = ("unit", "latin", "normalize", "fold_case")
     help="Fold full-width ASCII (width) or all compatibility forms (nfkc).",
 )
 @click.option("--fold-case", is_flag=True, help="Fold upper and lower case.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(allow_dash=True),
-    default="-",
-    help="File to write, whole or not at all; standard output by default.",
-)
+@common.output_option
 @click.option(
     "--format",
     "format",

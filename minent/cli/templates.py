@@ -22,18 +22,11 @@ _READING = ("encoding", "errors", "jsonl_field", "dedup")
 _CUTTING = ("latin", "normalize", "fold_case")
 
 
-class TemplatesCommand(click.Command):
+class TemplatesCommand(common.CommandWithAnother):
     """Finding; ``minent templates parse ...`` is parsing."""
 
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """The context of finding, or of parsing."""
-        if args[:1] == ["parse"]:
-            from minent.cli.template_parsing import command as parse
-
-            return parse.make_context("templates parse", args[1:], parent=parent, **extra)
-        return super().make_context(info_name, args, parent=parent, **extra)
+    word = "parse"
+    module = "minent.cli.template_parsing"
 
 
 @click.command("templates", cls=TemplatesCommand)

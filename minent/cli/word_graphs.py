@@ -16,8 +16,6 @@ _VECTORS = ("word2vec", "binary", "glove", "npz")
 _graph_format = click.option("--format", "format", type=click.Choice(FORMATS),
                              help="Format of the output; by its suffix by default, for standard output pajek, which "
                              "keeps words without links.")  # fmt: skip
-_output = click.option("-o", "--output", type=click.Path(allow_dash=True), default="-",
-                       help="File to write, whole or not at all; standard output by default.")  # fmt: skip
 
 
 @click.command("cooccurrence")
@@ -30,7 +28,7 @@ _output = click.option("-o", "--output", type=click.Path(allow_dash=True), defau
 @click.option("--min-weight", type=float, default=0.0, show_default=True, help="Least weight of a link.")
 @common.numbers_option("each")
 @common.text_options
-@_output
+@common.output_option
 @_graph_format
 @common.run_options
 def cooccurrence(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
@@ -109,7 +107,7 @@ def vectors(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 @word_options.read_vectors_options
 @click.option("--max-words", type=int, metavar="N", help="Only the first N words.")
 @click.option("--whiten", is_flag=True, help="Make all directions vary alike first.")
-@_output
+@common.output_option
 @_graph_format
 @common.run_options
 def neighbours(vectors: str, **options: Any) -> None:  # fmt: skip

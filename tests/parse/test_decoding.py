@@ -47,13 +47,23 @@ def test_directed_trees_are_best(matrix, projective, root, roots):
         assert naive.arc_value(found.heads.tolist(), matrix, root_scores) == expected
 
 
-def test_directed_trees_of_six_words_are_best():
+@pytest.mark.parametrize(
+    ("method", "roots"), [*((method, "one") for method in METHODS), ("eisner", "several"), ("edmonds", "several")]
+)
+def test_trees_of_six_words_are_best(method, roots):
     rng = np.random.default_rng(6)
-    for values in rng.random((20, 6, 6)).round(3):
-        for method, projective in (("eisner", True), ("edmonds", False)):
-            found = dependencies(values, method)
-            expected = naive.best_dependencies(values.tolist(), projective, True, None, None)
-            assert naive.arc_value(found.heads.tolist(), values.tolist(), None) == pytest.approx(expected)
+    directed, projective = method in ("eisner", "edmonds"), method in ("eisner", "projective-mst")
+    for values in rng.random((8, 6, 6)).round(3):
+        matrix = values.tolist() if directed else naive.both_ways(values.tolist())
+        found = dependencies(values, method, roots=roots if directed else "one")
+        expected = naive.best_dependencies(matrix, projective, roots == "one", None, None)
+        assert naive.arc_value(found.heads.tolist(), matrix, None) == pytest.approx(expected)
+
+
+def test_phrases_of_six_words_are_best():
+    for values in np.random.default_rng(6).random((8, 6, 6)).round(3).tolist():
+        spans = frozenset(span for span in constituents(values, "cky").spans() if span[1] - span[0] > 1)
+        assert naive.tree_value(spans, values) == pytest.approx(naive.best_tree_value(values), abs=1e-6)
 
 
 @given(with_unknown, st.booleans(), st.one_of(st.none(), some_root))

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "../util/runs.hpp"
 #include "word_trie.hpp"
 
 namespace minent {
@@ -72,22 +73,14 @@ private:
 // Adds the uses of each word in ids[begin, end), which starts behind and ends with a boundary.
 template <class Id>
 void count_words(LeastInformation& division, const Id* ids, size_t begin, size_t end, int64_t* counts) {
-    while (begin < end) {
-        if (ids[begin] == 0) {
-            ++begin;
-            continue;
-        }
-        size_t run_end = begin;
-        while (ids[run_end]) ++run_end;
-        const size_t n = run_end - begin;
-        division.divide(ids + begin, n);
+    for_each_run(ids, begin, end, [&](size_t first, size_t n) {
+        division.divide(ids + first, n);
         for (size_t i = 0; i < n;) {
             const LeastInformation::Step& step = division.step(i);
             if (step.word != LeastInformation::kNoStep) ++counts[step.word];
             i += step.length;
         }
-        begin = run_end;
-    }
+    });
 }
 
 }  // namespace minent
