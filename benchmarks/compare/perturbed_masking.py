@@ -5,7 +5,7 @@ usage: python benchmarks/compare/perturbed_masking.py --model FOLDER --sentences
 TEXT has a tokenised sentence a line; the first 8 of 10 to 30 words are taken. The published procedure (Wu et al. 2020)
 is restated from its description: for each of the T tokens of a sentence, special ones included, a batch of T copies
 with that token's word and each other's word masked, all hidden states kept, float32. Both matrices are compared.
-With a GPU: tokens a second through the encoder by `impact_matrices` and by a plain loop at its best batch size.
+With a GPU (or --device cpu): tokens a second of impacts and of training, beside the same model in a plain loop.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ import torch
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
+from benchmarks.compare.device_rates import device_rates  # noqa: E402
 from benchmarks.measuring import (  # noqa: E402
     command_line,
     machine,
@@ -34,12 +35,9 @@ from benchmarks.measuring import (  # noqa: E402
 )
 from minent.parse import impact_matrices, load_encoder  # noqa: E402
 from minent.parse.models import load_model, load_tokenizer  # noqa: E402
-from minent.parse.plans import Plan  # noqa: E402
-from minent.parse.units import sentences_of  # noqa: E402
 
 N_SENTENCES, FEWEST, MOST = 8, 10, 30
 BARS = {"float32": 2.5, "bf16": 8.0}
-GPU_BATCHES = (64, 256, 1024, 4096)
 
 
 def published(model: Any, tokenizer: Any, words: list[str]) -> np.ndarray:
@@ -104,37 +102,6 @@ def on_processor(folder: str, lines: list[str], runs: int) -> list[dict[str, Any
     return rows
 
 
-def gpu_seconds(work: Callable[[], Any]) -> float:
-    """Wall seconds of the second run on the GPU."""
-    for _ in range(2):
-        torch.cuda.synchronize()
-        begun = time.perf_counter()
-        work()
-        torch.cuda.synchronize()
-        seconds = time.perf_counter() - begun
-    return seconds
-
-
-def on_gpu(folder: str, lines: list[str]) -> list[dict[str, Any]]:
-    """Tokens a second on the GPU: impacts, and the encoder alone."""
-    encoder = load_encoder(folder, dtype="bf16", device="cuda")
-    plan, many = Plan(), lines * 100
-    tokens = sum(plan.row_tokens(len(s.count), len(s.ids)) for s in sentences_of(many, encoder, "spaces"))
-    rate = tokens / gpu_seconds(lambda: list(impact_matrices(many, encoder, units="spaces")))
-    bare = load_model(folder, head=False).cuda().bfloat16()
-    length = int(np.median([len(s.ids) for s in sentences_of(lines, encoder, "spaces")]))
-    with torch.inference_mode():
-        best = max(_forward_rates(bare, length))
-    return [{"what": f"impacts on {torch.cuda.get_device_name()}, bf16", "tokens_s": round(rate), "bare": round(best),
-             "ratio": round(rate / best, 3), "bar": 0.6}]  # fmt: skip
-
-
-def _forward_rates(model: Any, length: int) -> Iterator[float]:
-    for rows in GPU_BATCHES:
-        ids = torch.randint(5, model.config.vocab_size, (rows, length), device="cuda")
-        yield 10 * ids.numel() / gpu_seconds(lambda ids=ids: [model(input_ids=ids) for _ in range(10)])
-
-
 def report(data: dict[str, Any]) -> str:
     """Give the results as Markdown."""
     columns = {"what": "what", "cpu_s": "CPU s", "rate": "sentences / CPU s", "ratio": "times", "bar": "bar",
@@ -150,9 +117,9 @@ def report(data: dict[str, Any]) -> str:
         f"`{data['command']}`\n",
         markdown_table(data["processor"], columns),
     ]
-    if data["gpu"]:
-        columns = {"what": "what", "tokens_s": "tokens/s", "bare": "encoder alone", "ratio": "part of it", "bar": "bar"}
-        parts.append(markdown_table(data["gpu"], columns))
+    if data["device"]:
+        columns = {"what": "what", "tokens_s": "tokens/s", "bare": "model alone", "ratio": "part of it", "bar": "bar"}
+        parts.append(markdown_table(data["device"], columns))
     return "\n".join(parts)
 
 
@@ -161,6 +128,7 @@ def main() -> None:
     parser.add_argument("--model", required=True)
     parser.add_argument("--sentences", type=Path, required=True)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "", help="cuda, cuda:N or cpu")
     parser.add_argument("-o", "--output", required=True)
     arguments = parser.parse_args()
     lines = picked(arguments.sentences)
@@ -169,7 +137,7 @@ def main() -> None:
         "torch": version("torch"), "transformers": version("transformers"), "runs": arguments.runs,
         "sentences": len(lines), "words": sum(len(line.split()) for line in lines),
         "processor": on_processor(arguments.model, lines, arguments.runs),
-        "gpu": on_gpu(arguments.model, lines) if torch.cuda.is_available() else [],
+        "device": device_rates(arguments.model, lines, arguments.device) if arguments.device else [],
     }  # fmt: skip
     markdown = report(data)
     write_results(arguments.output, data, markdown)
