@@ -211,3 +211,10 @@ def test_interrupt_ends_a_running_trial(threads):
     with pytest.raises(KeyboardInterrupt):
         minent.infomap(graph, two_level=True, threads=threads, trials=threads)
     assert time.process_time() - begun < 0.8 * whole * threads
+
+
+def test_sums_that_rounding_takes_below_zero():
+    graph = Graph.from_edges([6, 6, 5, 6], [7, 1, 6, 4], [4.0, 2.0, 1.0, 4.0], n_nodes=8, directed=True)
+    found = minent.infomap(graph)  # a debug build checks that sums are those of the modules
+    assert found.codelength == pytest.approx(minent.map_equation(graph, found.labels), abs=1e-12)
+    assert found.labels.tolist() == [4, 2, 5, 6, 0, 3, 3, 1]

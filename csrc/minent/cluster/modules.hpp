@@ -36,13 +36,15 @@ void refresh(Module<kKind>& module, Slot<kKind>& slot) {
 class IndexTerm {
 public:
     void set(double sum) {
+        // Links are in single precision, so little may be left below 0; it is kept, or later sums would be off by it.
         sum_ = std::max(sum, kTiny);
+        rest_ = sum - sum_;
         log_ = table_(sum_);
         limit_ = sum_ * 1e-3;
         half_ = 0.5 * Log2Table::kLog2E / sum_;
         third_ = 1.0 / (3.0 * sum_);
     }
-    double sum() const { return sum_; }
+    double sum() const { return sum_ + rest_; }
     double value() const { return sum_ * log_; }
     double slope() const { return log_ + Log2Table::kLog2E; }
     double log() const { return log_; }
@@ -50,13 +52,13 @@ public:
     double change(double by) const {
         // Four terms of the series: an error below 1e-13 of the sum.
         if (std::fabs(by) < limit_) return by * (slope() + half_ * by * (1.0 - by * third_ * (1.0 - by * third_ * 1.5)));
-        return h_(sum_ + by) - value();
+        return h_(sum() + by) - value();
     }
 
 private:
     const Log2Table& table_ = log2_table();
     PLogP h_;
-    double sum_ = 0, log_ = 0, limit_ = 0, half_ = 0, third_ = 0;
+    double sum_ = 0, rest_ = 0, log_ = 0, limit_ = 0, half_ = 0, third_ = 0;
 };
 
 // Memory that one search uses again and again, and who may end it.
