@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import contextlib
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,6 +18,9 @@ from minent.errors import InputError, ParameterError
 from minent.parse.decoder_options import CONSTITUENT_METHODS, DEPENDENCY_METHODS, NORMALIZE
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from minent.parse.impact import Impact
 
 # Those of each task, the first by default; minent.parse.output checks them.
@@ -101,7 +108,10 @@ def command(context: click.Context, /, corpus: tuple[str, ...], **options: Any) 
 
         draw_heatmap(_only(impacts), options["output"])
         return
-    _write(_words(impacts, options) if options["task"] == "words" else _trees(impacts, options), options["output"])
+    if options["task"] == "words":
+        _write_words(impacts, options)
+    else:
+        _write(_trees(impacts, options), options["output"])
 
 
 def _check(corpus: tuple[str, ...], options: dict[str, Any]) -> None:
@@ -166,27 +176,59 @@ def _only(impacts: Iterator[Impact]) -> Impact:
     return first
 
 
-def _words(impacts: Iterator[Impact], options: dict[str, Any]) -> Iterator[str]:
-    from minent.parse.output import found_words, threshold_of, word_lines
+def _write_words(impacts: Iterator[Impact], options: dict[str, Any]) -> None:
+    """Write words; a threshold that depends on the whole text needs a second pass."""
+    from minent.parse.output import threshold_of
 
-    cut = {"punctuation": not options["join_punctuation"], "spaces": not options["join_spaces"]}
     rule = options["threshold"]
-    if rule == "auto" or rule.endswith("%"):
-        kept = list(impacts)  # the threshold is known at the end only
-        threshold, impacts = threshold_of(kept, rule, **cut), iter(kept)
+    if rule != "auto" and not rule.endswith("%"):
+        _write_found(impacts, threshold_of((), rule), options)
+        return
+    with _rereadable(impacts, options) as read:
+        threshold = threshold_of(read(), rule, **_cuts(options))
         common.note(f"threshold {threshold:.6g}", options["quiet"])
-    else:
-        threshold = threshold_of((), rule)
-    found = (
-        list(found_words(impacts, threshold, **cut)) if options["lexicon"] else found_words(impacts, threshold, **cut)
-    )
+        _write_found(read(), threshold, options)
+
+
+def _cuts(options: dict[str, Any]) -> dict[str, bool]:
+    return {"punctuation": not options["join_punctuation"], "spaces": not options["join_spaces"]}
+
+
+@contextlib.contextmanager
+def _rereadable(impacts: Iterator[Impact], options: dict[str, Any]) -> Iterator[Callable[[], Iterator[Impact]]]:
+    """Give a reader of impacts; those of a model wait in a temporary folder, so memory does not grow with the text."""
+    from minent.parse.storage import load_impacts, save_impacts
+
+    if options["impacts"] and options["line"] is None:
+        yield lambda: load_impacts(options["impacts"])
+        return
+    with tempfile.TemporaryDirectory(prefix="minent-") as folder:
+        kept = Path(folder) / "impacts"
+        save_impacts(impacts, kept)
+        yield lambda: load_impacts(kept)
+
+
+def _write_found(impacts: Iterator[Impact], threshold: float, options: dict[str, Any]) -> None:
+    from minent.parse.output import found_words, word_lines
+
+    counts: Counter[str] = Counter()
+    found = found_words(impacts, threshold, **_cuts(options))
+    if options["lexicon"]:
+        found = _counted(found, counts)
+    _write(word_lines(found, options["format"], " " if options["sep"] is None else options["sep"]), options["output"])
     if options["lexicon"]:
         from minent.lexicon.formats import write_lexicon
         from minent.parse.segmentation import lexicon_of_segments
 
-        words = (text[begin:end] for _, text, places in found for begin, end in places.tolist())
-        write_lexicon(lexicon_of_segments(words), options["lexicon"])
-    return word_lines(found, options["format"], " " if options["sep"] is None else options["sep"])
+        write_lexicon(lexicon_of_segments(counts), options["lexicon"])
+
+
+def _counted(
+    found: Iterator[tuple[int, str, NDArray[np.int32]]], counts: Counter[str]
+) -> Iterator[tuple[int, str, NDArray[np.int32]]]:
+    for line, text, places in found:
+        counts.update(text[begin:end] for begin, end in places.tolist())
+        yield line, text, places
 
 
 def _trees(impacts: Iterator[Impact], options: dict[str, Any]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -226,13 +226,13 @@ def cuts_of(impact: Impact, punctuation: bool, spaces: bool) -> NDArray[np.bool_
     return forced_cuts(["a"] * len(impact.offsets), offsets)
 
 
-def lexicon_of_segments(words: Iterable[str], *, min_count: int = 1) -> Lexicon:
+def lexicon_of_segments(words: Iterable[str] | Mapping[str, int], *, min_count: int = 1) -> Lexicon:
     """Count words that were found into a lexicon, most frequent first, equal ones by word.
 
     Parameters
     ----------
-    words : iterable of str
-        Every occurrence. Those without a letter, number or mark are left out.
+    words : iterable of str, or mapping of str to int
+        Every occurrence, or words with their counts. Those without a letter, number or mark are left out.
     min_count : int
         Least count.
 
