@@ -71,6 +71,7 @@ class LazyGroup(click.Group):
         except MemoryError:
             _fail("not enough memory; raise --min-count or count parts of the corpus and merge them")
         except OSError as error:
+            _drop_stdout_if_broken()
             _fail(f"{error.filename or 'output'}: {error.strerror or error}")
         return result
 
@@ -97,6 +98,16 @@ def _fail(message: str) -> NoReturn:
 def _drop_stdout() -> None:
     """Nobody reads standard output any more: keep the interpreter from complaining at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _drop_stdout_if_broken() -> None:
+    """What could not be written to a full disk would fail again at exit, and change the exit code."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_stdout()
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
