@@ -44,6 +44,11 @@ def threshold_of(
         See `join_threshold`.
     punctuation, spaces : bool
         See `segments_of`; neighbours that are cut anyway do not count.
+
+    Returns
+    -------
+    float
+        0 for a text without neighbours that could be joined.
     """
     if not isinstance(rule, str):
         return join_threshold((), rule)
@@ -54,7 +59,10 @@ def threshold_of(
         for impact in impacts
         if len(impact.offsets) > 1
     ]
-    return join_threshold(np.concatenate([np.zeros(0), *values]), rule)
+    known = np.concatenate([np.zeros(0), *values])
+    if np.isnan(known).all():  # of none, too: nothing can be joined
+        return join_threshold([0.0], rule)
+    return join_threshold(known, rule)
 
 
 def found_words(

@@ -116,3 +116,23 @@ def test_a_killed_training_goes_on(tmp_path, text):
     assert sorted(path.name for path in (tmp_path / "killed").iterdir() if path.suffix != ".tmp") == names
     for name in names:
         assert (tmp_path / "killed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes(), name
+
+
+def test_words_of_a_model_at_a_threshold_from_the_text(tmp_path, model, text):
+    proposed = tmp_path / "words.tsv"
+    done = run_here(["parse", text, "--model", model, "--device", "cpu", "--task", "words", "--lexicon", proposed])
+    assert done.code == 0, done.stderr
+    assert done.stderr.startswith("threshold ")
+    lines = done.stdout.decode().splitlines()
+    assert [line.replace(" ", "") for line in lines] == ["thecatsat.", "", "themat", "我喝茶"]
+    counts = dict(line.split("\t") for line in proposed.read_text(encoding="utf-8").splitlines()[1:])
+    words = [word for line in lines for word in line.split() if word != "."]
+    assert counts == {word: str(words.count(word)) for word in set(words)}
+
+
+@pytest.mark.parametrize("lines", ["", "好\n\n。\n"])
+def test_text_without_neighbours(tmp_path, model, lines):
+    text = tmp_path / "lone.txt"
+    text.write_text(lines, encoding="utf-8")
+    done = run_here(["parse", text, "--model", model, "--device", "cpu", "--task", "words"])
+    assert (done.code, done.stdout.decode()) == (0, lines), done.stderr
