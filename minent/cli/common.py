@@ -254,6 +254,19 @@ def write_columns(columns: Columns, output: str, format: str) -> None:
             TEXT_WRITERS[format](columns, stream)
 
 
+def write_report(report: object, path: str | None) -> None:
+    """Write what ``--report FILE`` asks for, as JSON; nothing without a file."""
+    if path is None:
+        return
+    import json
+
+    from minent.atomic import atomic_write
+
+    with atomic_write(path) as stream:
+        json.dump(report, stream, indent=1)
+        stream.write("\n")
+
+
 def utf8_stdout() -> IO[str]:
     """Standard output, in UTF-8 whatever the locale says."""
     if hasattr(sys.stdout, "reconfigure"):

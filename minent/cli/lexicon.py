@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -119,13 +118,9 @@ def _line_of(stage: Description) -> str:
 
 
 def _write(lexicon: LearnedLexicon, options: dict[str, Any], format: str) -> None:
-    from minent.atomic import atomic_write
     from minent.lexicon.formats import write_lexicon
 
-    if options["report"]:
-        with atomic_write(options["report"]) as stream:
-            json.dump(lexicon.report(), stream, indent=1)
-            stream.write("\n")
+    common.write_report(lexicon.report(), options["report"])
     chosen = lexicon.where(lexicon.column("length") >= options["min_length"])
     chosen = chosen.top(common.terminal_rows(len(chosen), options["output"], options["top"], options["quiet"]))
     write_lexicon(chosen, common.utf8_stdout() if options["output"] == "-" else options["output"], format)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -185,13 +184,9 @@ def _line_of(stage: TemplateDescription) -> str:
 
 
 def _write(templates: Templates, options: dict[str, Any], format: str) -> None:
-    from minent.atomic import atomic_write
     from minent.templates.files import write_templates
 
-    if options["report"]:
-        with atomic_write(options["report"]) as stream:
-            json.dump(templates.report(), stream, indent=1)
-            stream.write("\n")
+    common.write_report(templates.report(), options["report"])
     chosen = templates.where((templates.slots >= options["min_slots"]) | (templates.lengths == 1))
     chosen = chosen.top(common.terminal_rows(len(chosen), options["output"], options["top"], options["quiet"]))
     write_templates(chosen, common.utf8_stdout() if options["output"] == "-" else options["output"], format)

@@ -16,6 +16,7 @@ from minent.errors import ParameterError
 from minent.graph.association import SMOOTHING, ppmi
 from minent.graph.windows import WindowCounts
 from minent.progress import Progress, watched
+from minent.rows import scale_to_unit
 
 POWER = 0.5
 _SEEDS = 2**63
@@ -125,15 +126,7 @@ def _checked_matrix(values: ArrayLike) -> np.ndarray:
 
 
 def _unit(matrix: np.ndarray) -> np.ndarray:
-    # Scaled to size 1 first, so that squares neither overflow nor vanish.
-    scaled = matrix.astype(np.float64)
-    scaled /= _or_one(np.abs(scaled).max(axis=1, initial=0.0))[:, None]
-    scaled /= _or_one(np.sqrt(np.einsum("ij,ij->i", scaled, scaled)))[:, None]
-    return scaled.astype(np.float32)
-
-
-def _or_one(sizes: np.ndarray) -> np.ndarray:
-    return np.where(sizes > 0, sizes, 1.0)
+    return scale_to_unit(matrix.astype(np.float64)).astype(np.float32)
 
 
 def default_dimension(n_words: int) -> int:

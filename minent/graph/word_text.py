@@ -76,7 +76,7 @@ class WordText:
             When an option is out of range, or no word occurs so often.
         """
         _check(min_count, max_words)
-        n_words = _kept(corpus.unit_counts, min_count, max_words, "the text")
+        n_words = _kept(corpus.unit_counts, min_count, max_words)
         ids, _, _ = corpus.counting_ids(min_count)
         return cls(ids, corpus.vocabulary.head(n_words).texts, corpus.unit_counts[:n_words], corpus.n_tokens)
 
@@ -105,7 +105,7 @@ class WordText:
         counts = np.bincount(ids, minlength=len(known) + 1)[1:]
         names = list(known)
         order = np.array(sorted(range(len(names)), key=lambda i: (-counts[i], names[i])), np.int64)
-        n_words = _kept(counts[order], min_count, max_words, "the text")
+        n_words = _kept(counts[order], min_count, max_words)
         rank = np.full(len(names) + 1, n_words + 1, np.uint16 if n_words <= _NARROW else np.uint32)
         rank[0] = 0
         rank[order[:n_words] + 1] = np.arange(1, n_words + 1)
@@ -176,12 +176,12 @@ def _check(min_count: int, max_words: int | None) -> None:
         integer("max_words", max_words, least=1)
 
 
-def _kept(falling: np.ndarray, min_count: int, max_words: int | None, what: str) -> int:
+def _kept(falling: np.ndarray, min_count: int, max_words: int | None) -> int:
     """How many words are kept, of falling counts."""
     enough = int(np.searchsorted(-falling, -min_count, side="right"))
     if not enough:
         most = f"; the most frequent occurs {int(falling[0])} times" if len(falling) else ""
-        raise ParameterError(f"no word of {what} occurs {min_count} times{most}; give more text or a lower min_count")
+        raise ParameterError(f"no word of the text occurs {min_count} times{most}; give more text or a lower min_count")
     return min(enough, max_words or enough)
 
 

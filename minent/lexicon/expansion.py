@@ -10,6 +10,7 @@ import numpy as np
 from minent.arguments import number
 from minent.errors import ParameterError
 from minent.lexicon.lexicon import Lexicon
+from minent.rows import scale_to_unit
 
 _ROWS = 256  # words of a hop whose similarities are in memory together
 _COLUMNS = 1 << 13
@@ -114,14 +115,7 @@ def _unit_vectors(words: Sequence[str], vectors: np.ndarray) -> np.ndarray:
     bad = np.flatnonzero(~np.isfinite(array).all(axis=1))
     if len(bad):
         raise ParameterError(f"vectors must be finite; that of {words[bad[0]]!r} is not")
-    # Scaled to size 1 first, so that squares neither overflow nor vanish.
-    array /= _or_one(np.abs(array).max(axis=1, initial=0.0))[:, None]
-    array /= _or_one(np.sqrt(np.einsum("ij,ij->i", array, array)))[:, None]
-    return array
-
-
-def _or_one(sizes: np.ndarray) -> np.ndarray:
-    return np.where(sizes > 0, sizes, 1.0)
+    return scale_to_unit(array)
 
 
 def _rows_of(seeds: Iterable[str], words: Sequence[str]) -> np.ndarray:

@@ -139,8 +139,10 @@ class TestResume:
         from minent.parse import stored
 
         stored.store_impacts(self.LINES, encoder, tmp_path / "f", units="spaces")
+        before = self.bytes_of(tmp_path / "f")
         monkeypatch.setattr(stored, "impact_matrices", None)
         stored.store_impacts(self.LINES, encoder, tmp_path / "f", units="spaces")
+        assert self.bytes_of(tmp_path / "f") == before
 
     def test_lines_may_be_added(self, encoder, tmp_path):
         from minent.parse.stored import store_impacts
