@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from libc.stdint cimport int64_t, uint16_t, uint32_t, uint64_t
+from libc.stdint cimport int64_t, uint16_t, uint32_t
 from libcpp.memory cimport unique_ptr
 
 
@@ -18,9 +18,7 @@ cdef extern from "minent/lexicon/merger.hpp" namespace "minent" nogil:
         int64_t run(int64_t) except +
         double saved()
         int64_t n_symbols()
-        uint64_t n_merged()
         void symbols(int64_t*, uint32_t*, uint32_t*)
-        size_t bytes()
 
 
 ctypedef fused unit_id:
@@ -74,14 +72,6 @@ cdef class Merger:
     def saved(self):
         """Bits saved in text and lexicon by all merges."""
         return self.started().saved()
-
-    @property
-    def n_merged(self):
-        return self.started().n_merged()
-
-    @property
-    def bytes(self):
-        return self.started().bytes()
 
     def symbols(self):
         """(uses, left part, right part) of symbols 1, 2, ...; the parts of a unit are 0."""

@@ -15,17 +15,6 @@ from minent.errors import ParameterError
 if TYPE_CHECKING:
     import pandas
 
-# The columns that discovery gives every word, in the order they are written.
-COLUMNS = (
-    "count",
-    "occurrences",
-    "length",
-    "cohesion",
-    "left_entropy",
-    "right_entropy",
-    "bits_saved",
-    "score",
-)
 # Whole numbers; the last two are of lexicons that were contrasted or expanded.
 INTEGER_COLUMNS = frozenset({"count", "occurrences", "length", "general_count", "hop"})
 

@@ -47,7 +47,6 @@ public:
     double sum() const { return sum_ + rest_; }
     double value() const { return sum_ * log_; }
     double slope() const { return log_ + Log2Table::kLog2E; }
-    double log() const { return log_; }
 
     double change(double by) const {
         // Four terms of the series: an error below 1e-13 of the sum.

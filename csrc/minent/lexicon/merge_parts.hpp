@@ -22,7 +22,6 @@ public:
     explicit PairQueue(const std::vector<MergePair>& pairs) : pairs_(pairs) {}
 
     bool empty() const { return heap_.empty(); }
-    size_t bytes() const { return heap_.capacity() * sizeof(Entry); }
 
     void push(uint32_t p) {
         heap_.push_back({pairs_[p].key, p});
@@ -64,8 +63,6 @@ public:
         used_ += n;
         return room;
     }
-
-    size_t bytes() const { return blocks_.size() * kBlock * sizeof(uint32_t); }
 
 private:
     static constexpr size_t kBlock = size_t(1) << 18;

@@ -55,7 +55,6 @@ public:
 
     double saved() const { return saved_; }  // bits
     int64_t n_symbols() const { return static_cast<int64_t>(symbols_.size()) - 1; }
-    uint64_t n_merged() const { return n_merged_; }  // uses of all merges
 
     // Uses of symbol s + 1, and its two parts (0 for a unit).
     void symbols(int64_t* count, uint32_t* left, uint32_t* right) const {
@@ -64,13 +63,6 @@ public:
             left[s - 1] = symbols_[s].left;
             right[s - 1] = symbols_[s].right;
         }
-    }
-
-    size_t bytes() const {
-        size_t adjacent = 0;
-        for (const MergeSymbol& symbol : symbols_) adjacent += symbol.pairs.capacity();
-        return (text_.capacity() + places_.size() + adjacent) * sizeof(uint32_t) + room_.bytes() +
-               pairs_.capacity() * sizeof(MergePair) + queue_.bytes() + symbols_.capacity() * sizeof(MergeSymbol);
     }
 
 private:
@@ -183,7 +175,6 @@ private:
         symbols_[a].count -= m;
         symbols_[b].count -= m;
         total_ -= m;
-        n_merged_ += m;
         pairs_[p].count = 0;
         lower_pairs(a, b);
         if (symbols_[w].length < rules_.max_length) make_pairs(w);
@@ -322,7 +313,6 @@ private:
     PlaceStore room_;  // of the pairs of words
     PairQueue queue_{pairs_};
     int64_t total_ = 0;
-    uint64_t n_merged_ = 0;
     double saved_ = 0;
 
     // Of the merge under way.
