@@ -13,6 +13,11 @@ ARRAYS = [
     "border_rows", "border_counts", "tail_unit", "tail_count", "tail_first",
 ]  # fmt: skip
 
+# What word discovery gives every word, in the order it is written.
+DISCOVERY_COLUMNS = (
+    "count", "occurrences", "length", "cohesion", "left_entropy", "right_entropy", "bits_saved", "score",
+)  # fmt: skip
+
 
 def runs_of(corpus: Corpus) -> list[list[str]]:
     """The units of a corpus between its boundaries."""

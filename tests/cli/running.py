@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import minent
 from minent.cli import cli
+from tests.tables import DISCOVERY_COLUMNS
 
 ROOT = Path(__file__).parents[2]
 CORPORA = ROOT / "corpora"
@@ -20,9 +21,7 @@ CHINESE = CORPORA / "chinese"
 COMMAND = [sys.executable, "-m", "minent"]
 TIMEOUT = 60
 
-WORD_COLUMNS = [
-    "word", "count", "occurrences", "length", "cohesion", "left_entropy", "right_entropy", "bits_saved", "score",
-]  # fmt: skip
+WORD_COLUMNS = ["word", *DISCOVERY_COLUMNS]
 NGRAM_COLUMNS = ["ngram", "length", "count", "left_distinct", "right_distinct", "left_entropy", "right_entropy"]
 
 

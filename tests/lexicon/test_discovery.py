@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from minent import Corpus, build_lexicon, count_ngrams, find_words
 from minent.errors import ParameterError
-from minent.lexicon.lexicon import COLUMNS
 from minent.lexicon.options import DiscoveryOptions
 from tests.naive import text as naive_text
 from tests.naive.discovery import Discovery
 from tests.strategies import HAN, han_texts, mixed_texts
+from tests.tables import DISCOVERY_COLUMNS
 
 LOOK_BACKS = ("none", "post", "strict")
 # No PMI is log2 of a ratio of small numbers close to one of these, so no rounding decides.
@@ -37,7 +37,7 @@ def assert_like_naive(lexicon, search, words, separator=""):
     """Fail unless a lexicon holds the given words with the figures of the twin, best first."""
     expected = {separator.join(word): search.figures(word, count) for word, count in words.items()}
     assert set(lexicon.words) == set(expected)
-    assert tuple(lexicon.columns) == COLUMNS
+    assert tuple(lexicon.columns) == DISCOVERY_COLUMNS
     for word, figures in expected.items():
         assert lexicon[word] == pytest.approx(figures, rel=1e-9, abs=1e-7), word
     keys = zip(lexicon.column("score").tolist(), lexicon.column("count").tolist(), lexicon.words, strict=True)
@@ -96,7 +96,7 @@ def test_spans_and_threads_do_not_change_a_lexicon(case, look_back, size):
         patch.setattr(Corpus, "spans", lambda self: whole(self, size))
         many = find_words(corpus, **case, look_back=look_back, threads=3)
     assert many.words == one.words
-    for name in COLUMNS:
+    for name in DISCOVERY_COLUMNS:
         assert np.array_equal(many.column(name), one.column(name)), name
 
 
@@ -153,7 +153,7 @@ def test_defaults():
 def test_text_with_no_words(texts, method, order):
     lexicon = find_words(Corpus.from_texts(texts), order=order, method=method)
     assert lexicon.words == []
-    assert tuple(lexicon.columns) == COLUMNS
+    assert tuple(lexicon.columns) == DISCOVERY_COLUMNS
 
 
 def test_words_of_one_unit():

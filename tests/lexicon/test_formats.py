@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from minent import Lexicon, MinentError, read_lexicon, write_lexicon
 from minent.errors import OutputError, ParameterError
 from minent.lexicon.formats import FORMATS, SUFFIXES, format_of_suffix
-from minent.lexicon.lexicon import COLUMNS, INTEGER_COLUMNS
+from minent.lexicon.lexicon import INTEGER_COLUMNS
+from tests.tables import DISCOVERY_COLUMNS
 
 READABLE = [format for format in FORMATS if format != "table"]
 COLUMNAR = ["tsv", "csv", "jsonl", "parquet"]
@@ -30,7 +31,7 @@ def _lexicon(words, seed=0, **columns):
     random = np.random.default_rng(seed)
     figures = {
         name: random.integers(0, 10**12, len(words)) if name in INTEGER_COLUMNS else random.normal(0, 100, len(words))
-        for name in COLUMNS
+        for name in DISCOVERY_COLUMNS
     }
     return Lexicon(list(words), {**figures, **columns})
 
@@ -56,7 +57,7 @@ def test_round_trip(folder, format, words, seed):
     write_lexicon(lexicon, path, format)
     found = read_lexicon(path, format)
     assert found.words == words
-    kept = {"jieba": ["count"], "ik": [], "words": []}.get(format, list(COLUMNS))
+    kept = {"jieba": ["count"], "ik": [], "words": []}.get(format, list(DISCOVERY_COLUMNS))
     if format == "jsonl" and not words:
         kept = []  # a file without a line names no columns
     assert list(found.columns) == kept
