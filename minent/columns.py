@@ -26,9 +26,10 @@ _LIST_SEPARATOR = " | "
 def write_tsv(columns: Columns, stream: IO[str]) -> None:
     """Write a header and a line a row; numbers that are not whole have 4 decimals."""
     stream.write("\t".join(columns) + "\n")
-    for cells in _text_chunks(columns):
-        if cells and cells[0]:
-            stream.write("\n".join(map("\t".join, zip(*cells, strict=True))) + "\n")
+    for part in _chunks(columns):
+        formats, values = zip(*map(_formatted, part), strict=True) if part else ((), ())
+        # a row at a time: half the work of making texts of all its cells
+        stream.writelines(map(("\t".join(formats) + "\n").__mod__, zip(*values, strict=True)))
 
 
 def write_csv(columns: Columns, stream: IO[str]) -> None:
@@ -124,6 +125,14 @@ def _chunks(columns: Columns) -> Iterator[list[Column]]:
 def _text_chunks(columns: Columns) -> Iterator[list[list[str]]]:
     for part in _chunks(columns):
         yield [_text(column) for column in part]
+
+
+def _formatted(column: Column) -> tuple[str, Sequence[object]]:
+    """A column as (format of a cell, values)."""
+    kind = column.dtype.kind if isinstance(column, np.ndarray) else "O"
+    if kind in "fiu":
+        return (f"%.{_DECIMALS}f" if kind == "f" else "%d"), column.tolist()  # type: ignore[union-attr]
+    return "%s", _text(column)
 
 
 def _text(column: Column) -> list[str]:

@@ -125,13 +125,14 @@ def _n_slices(n_tokens: int, threads: int) -> int:
 
 
 def _slices(counts: np.ndarray, parts: int) -> list[tuple[int, int]]:
-    """Ranges of first units with about equally many occurrences; at least one unit each."""
-    target = max(1, int(counts.sum()) // parts)
+    """At most `parts` ranges of first units with about equally many occurrences; at least one unit each."""
     ends = np.cumsum(counts)
-    slices = []
+    slices: list[tuple[int, int]] = []
     first = 1
     while first < len(counts):
-        last = max(first + 1, int(np.searchsorted(ends, ends[first - 1] + np.uint64(target), side="right")))
+        done = int(ends[first - 1])
+        target = done + (int(ends[-1]) - done) // (parts - len(slices))
+        last = max(first + 1, int(np.searchsorted(ends, np.uint64(target), side="right")))
         slices.append((first, last))
         first = last
     return slices

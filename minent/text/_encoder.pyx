@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from cpython.buffer cimport PyBuffer_FillInfo
 from libc.stdint cimport int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memcpy
 from libcpp.memory cimport unique_ptr
@@ -39,54 +40,86 @@ cdef extern from "minent/text/vocabulary.hpp" namespace "minent" nogil:
 
 
 cdef extern from "minent/text/encoder.hpp" namespace "minent" nogil:
+    const uint16_t kWide
+
     cdef cppclass Encoded:
-        vector[uint32_t] ids
+        vector[uint16_t] ids
+        vector[uint32_t] wide
         uint64_t lines
         uint64_t dropped_lines
         int64_t invalid_at
 
+    cdef cppclass EncodedKnown:
+        vector[uint32_t] ids
+
     cdef cppclass Encoder_ "minent::Encoder":
         Encoder_(UnitMode, OnInvalid, bint) except +
-        Encoded encode(const char*, size_t) except +
+        void encode(const char*, size_t, Encoded&) except +
         vector[uint32_t] absorb(const Encoder_&) except +
         const Vocabulary_& vocabulary()
         const vector[uint64_t]& counts()
 
-    Encoded encode_known(const Scanner_&, const Vocabulary_&, const char*, size_t,
+    EncodedKnown encode_known(const Scanner_&, const Vocabulary_&, const char*, size_t,
                          vector[uint64_t]*, vector[uint64_t]*) except +
-    void remap_sharing_ "minent::remap_sharing"[From](
-        const From*, size_t, const uint32_t*, size_t, uint16_t, uint16_t*, vector[uint32_t]&) except +
-    void remap_ "minent::remap"[From, To](const From*, size_t, const uint32_t*, To*)
+    void remap_ "minent::remap"[To](
+        const uint16_t*, size_t, const uint32_t*, const uint32_t*, To*, vector[uint32_t]&) except +
+
+
+cdef extern from "minent/util/buffer.hpp" namespace "minent" nogil:
+    cdef cppclass GrowingArray[T]:
+        T* data()
+        size_t size()
+        void append(const T*, size_t) except +
+        void fit() except +
 
 
 PADDING = kPadding
+WIDE_ID = kWide
+
+
+cdef class EncodedBlock:
+    """A block as provisional ids in 16 bits; what became of its lines."""
+
+    cdef Encoded text
+    cdef list home  # where it waits to be used again
+
+    @property
+    def wide(self):
+        """The ids of the places that hold WIDE_ID."""
+        return uint32_array(self.text.wide)
+
+    @property
+    def lines(self):
+        return self.text.lines
+
+    @property
+    def dropped_lines(self):
+        return self.text.dropped_lines
+
+    @property
+    def invalid_at(self):
+        """Offset of the first invalid byte, or -1."""
+        return self.text.invalid_at
 
 
 cdef class Encoder:
     """Gives ids to the units of text blocks, one block at a time."""
 
     cdef unique_ptr[Encoder_] encoder
+    cdef list spare  # blocks that were stored
 
     def __cinit__(self, int mode, int on_invalid, bint numbers_alike=False):
         self.encoder.reset(new Encoder_(<UnitMode>mode, <OnInvalid>on_invalid, numbers_alike))
+        self.spare = []
 
     def encode(self, const uint8_t[::1] block not None):
-        cdef Encoded encoded
+        cdef EncodedBlock encoded = self.spare.pop() if self.spare else EncodedBlock()
         cdef size_t size = block.shape[0]
         cdef const char* text = <const char*>&block[0] if size else NULL
-        cdef size_t i
-        cdef uint16_t[::1] narrow
+        encoded.home = self.spare
         with nogil:
-            encoded = self.encoder.get().encode(text, size)
-        if self.encoder.get().vocabulary().size() < 0xFFFF:
-            ids = np.empty(encoded.ids.size(), np.uint16)
-            narrow = ids
-            with nogil:
-                for i in range(encoded.ids.size()):
-                    narrow[i] = <uint16_t>encoded.ids[i]
-        else:
-            ids = uint32_array(encoded.ids)
-        return ids, encoded.lines, encoded.dropped_lines, encoded.invalid_at
+            self.encoder.get().encode(text, size, encoded.text)
+        return encoded
 
     def absorb(self, Encoder other not None):
         return uint32_array(self.encoder.get().absorb(other.encoder.get()[0]))
@@ -116,6 +149,36 @@ cdef class Encoder:
         return uint32_array(order), ordered_counts, utf8, offsets
 
 
+cdef class IdStore:
+    """Provisional ids of a text, where those of the corpus will be: between the boundaries that kernels ask for."""
+
+    cdef GrowingArray[uint16_t] ids
+
+    def __cinit__(self):
+        self.append_boundaries(1)
+
+    def append(self, EncodedBlock block not None):
+        """Take over a block, which may not be used any more. Returns the range of its ids."""
+        cdef size_t begin = self.ids.size()
+        with nogil:
+            self.ids.append(block.text.ids.data(), block.text.ids.size())
+        block.home.append(block)
+        return begin, self.ids.size()
+
+    def finish(self):
+        """The ids as an array. Nothing may be appended any more."""
+        self.append_boundaries(kPadding)
+        self.ids.fit()
+        return np.frombuffer(self, np.uint16)
+
+    cdef append_boundaries(self, size_t n):
+        cdef vector[uint16_t] boundaries = vector[uint16_t](n)
+        self.ids.append(boundaries.data(), n)
+
+    def __getbuffer__(self, Py_buffer* buffer, int flags):
+        PyBuffer_FillInfo(buffer, self, self.ids.data(), self.ids.size() * sizeof(uint16_t), False, flags)
+
+
 cdef class UnitIndex:
     """Looks up the ids of known units in text."""
 
@@ -133,7 +196,7 @@ cdef class UnitIndex:
 
     def encode(self, const uint8_t[::1] block not None):
         """Ids (2^32 - 1 for unknown units, 0 for boundaries)."""
-        cdef Encoded encoded
+        cdef EncodedKnown encoded
         cdef size_t size = block.shape[0]
         cdef const char* text = <const char*>&block[0] if size else NULL
         with nogil:
@@ -142,7 +205,7 @@ cdef class UnitIndex:
 
     def encode_spans(self, const uint8_t[::1] block not None):
         """(ids, first byte of each, end byte of each)."""
-        cdef Encoded encoded
+        cdef EncodedKnown encoded
         cdef vector[uint64_t] starts, ends
         cdef size_t size = block.shape[0]
         cdef const char* text = <const char*>&block[0] if size else NULL
@@ -151,33 +214,18 @@ cdef class UnitIndex:
         return uint32_array(encoded.ids), uint64_array(starts), uint64_array(ends)
 
 
-ctypedef fused from_id:
-    uint16_t
-    uint32_t
-
 ctypedef fused to_id:
     uint16_t
     uint32_t
 
 
-def remap(const from_id[::1] ids not None, const uint32_t[::1] mapping not None, to_id[::1] out not None):
-    """out[i] = mapping[ids[i]]"""
-    if out.shape[0] != ids.shape[0]:
-        raise ValueError("ids and out differ in length")
-    if ids.shape[0] == 0:
-        return
-    with nogil:
-        remap_(&ids[0], <size_t>ids.shape[0], &mapping[0], &out[0])
-
-
-def remap_sharing(const from_id[::1] ids not None, const uint32_t[::1] mapping not None, uint16_t shared,
-                  uint16_t[::1] out not None):
-    """out[i] = min(mapping[ids[i]], shared); returns the mapped ids that are not below `shared`."""
+def remap(const uint16_t[::1] ids not None, const uint32_t[::1] wide not None, const uint32_t[::1] mapping not None,
+          to_id[::1] out not None):
+    """out[i] = mapping[ids[i]], with `wide` for the ids that are WIDE_ID; returns those of `out`. `out` may be `ids`."""
     cdef vector[uint32_t] rest
     if out.shape[0] != ids.shape[0]:
         raise ValueError("ids and out differ in length")
     if ids.shape[0]:
         with nogil:
-            remap_sharing_(&ids[0], <size_t>ids.shape[0], &mapping[0], <size_t>mapping.shape[0], shared, &out[0],
-                           rest)
+            remap_(&ids[0], <size_t>ids.shape[0], &wide[0] if wide.shape[0] else NULL, &mapping[0], &out[0], rest)
     return uint32_array(rest)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from minent.parallel import parallel_map
 from minent.progress import Progress
-from minent.text._encoder import PADDING, Encoder, remap, remap_sharing
+from minent.text._encoder import WIDE_ID, EncodedBlock, Encoder, IdStore, remap
 from minent.text.decoding import Block, invalid_bytes
 from minent.text.options import TextOptions
 from minent.text.vocabulary import Vocabulary
 
 # The id that units that occur once share when 16 bits cannot hold the ids of all units.
-SHARED_ID = 0xFFFF
-_SEGMENT = 1 << 25
+SHARED_ID = WIDE_ID
 
 
 @dataclass
@@ -31,26 +31,13 @@ class EncodedText:
     n_dropped_lines: int
 
 
-@dataclass
-class _Chunks:
-    """Chunks of provisional ids, each with the number of the encoder that gave them."""
+class _Chunk(NamedTuple):
+    """Provisional ids: which encoder gave them, those that 16 bits cannot hold, and where they are."""
 
-    chunks: list[tuple[int, np.ndarray]] = field(default_factory=list)
-    lines: Counter[str] = field(default_factory=Counter)
-    dropped: int = 0
-    segment: np.ndarray = field(default_factory=lambda: np.empty(0, np.uint16))
-
-    def append(self, number: int, ids: np.ndarray) -> None:
-        """Keep a copy of `ids` in a large segment.
-
-        What is freed in small pieces the allocator keeps; large arrays go back to the system,
-        so the text is in memory once, not twice, when it has been brought into one array.
-        """
-        if len(ids) > len(self.segment) or ids.dtype != self.segment.dtype:
-            self.segment = np.empty(max(_SEGMENT, len(ids)), ids.dtype)
-        chunk, self.segment = self.segment[: len(ids)], self.segment[len(ids) :]
-        chunk[:] = ids
-        self.chunks.append((number, chunk))
+    encoder: int
+    wide: np.ndarray
+    begin: int
+    end: int
 
 
 def encode_blocks(blocks: Iterable[Block], options: TextOptions, threads: int, progress: Progress) -> EncodedText:
@@ -78,23 +65,26 @@ def encode_blocks(blocks: Iterable[Block], options: TextOptions, threads: int, p
         For invalid UTF-8, when ``errors="strict"``.
     """
     encoders = [Encoder(options.unit_mode, options.on_invalid, options.numbers_alike) for _ in range(threads)]
-    encoded = _Chunks()
+    store = IdStore()  # chunk by chunk where the ids of the corpus will be: memory has the text once
+    chunks: list[_Chunk] = []
+    lines: Counter[str] = Counter()
+    dropped = 0
 
-    def work(worker: tuple[int, Encoder], block: Block) -> tuple[int, Block, tuple[np.ndarray, int, int, int]]:
+    def work(worker: tuple[int, Encoder], block: Block) -> tuple[int, Block, EncodedBlock]:
         number, encoder = worker
         return number, block, encoder.encode(block.data)
 
-    for number, block, (ids, lines, dropped, invalid_at) in parallel_map(work, blocks, list(enumerate(encoders))):
-        if invalid_at >= 0:
-            raise invalid_bytes(block, invalid_at, encoded.lines[block.source])
-        encoded.lines[block.source] += lines
-        encoded.dropped += dropped
-        encoded.append(number, ids)
+    for number, block, found in parallel_map(work, blocks, list(enumerate(encoders))):
+        if found.invalid_at >= 0:
+            raise invalid_bytes(block, found.invalid_at, lines[block.source])
+        lines[block.source] += found.lines
+        dropped += found.dropped_lines
+        chunks.append(_Chunk(number, found.wide, *store.append(found)))
         progress.advance(block.taken)
-    return _assemble(encoders, encoded)
+    return _assemble(encoders, store.finish(), chunks, dropped)
 
 
-def _assemble(encoders: list[Encoder], encoded: _Chunks) -> EncodedText:
+def _assemble(encoders: list[Encoder], ids: np.ndarray, chunks: list[_Chunk], dropped: int) -> EncodedText:
     """Bring the ids of all encoders to one canonical vocabulary."""
     first, *others = encoders
     mappings = [None, *(first.absorb(other) for other in others)]
@@ -106,38 +96,27 @@ def _assemble(encoders: list[Encoder], encoded: _Chunks) -> EncodedText:
     n_repeated = int(np.searchsorted(-counts, -1))  # units that occur more than once; counts fall
     sharing = len(order) >= SHARED_ID > n_repeated
     dtype = np.dtype(np.uint16 if sharing or len(order) < SHARED_ID else np.uint32)
-    ids, shared = _remapped(encoded.chunks, ranks, dtype, sharing)
+    ids, shared = _remapped(ids, chunks, ranks, dtype)
     return EncodedText(
         ids=ids,
         unit_counts=counts,
         vocabulary=Vocabulary(utf8, offsets),
         shared_units=shared if sharing else None,
-        n_dropped_lines=encoded.dropped,
+        n_dropped_lines=dropped,
     )
 
 
 def _remapped(
-    chunks: list[tuple[int, np.ndarray]], ranks: list[np.ndarray], dtype: np.dtype, sharing: bool
+    given: np.ndarray, chunks: list[_Chunk], ranks: list[np.ndarray], dtype: np.dtype
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The canonical ids of all chunks in one padded array, and those that share an id."""
-    ids = np.zeros(1 + sum(len(chunk) for _, chunk in chunks) + PADDING, dtype)
+    """The canonical ids, in place where they have 16 bits, and those that share an id."""
+    ids = given if dtype == given.dtype else np.zeros(len(given), dtype)
 
-    def targets() -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
-        at = 1
-        chunks.reverse()
-        while chunks:  # a chunk is freed as soon as it is copied
-            number, chunk = chunks.pop()
-            yield number, chunk, ids[at : at + len(chunk)]
-            at += len(chunk)
+    def work(_: None, chunk: _Chunk) -> np.ndarray:
+        place = slice(chunk.begin, chunk.end)
+        return remap(given[place], chunk.wide, ranks[chunk.encoder], ids[place])
 
-    def work(_: None, item: tuple[int, np.ndarray, np.ndarray]) -> np.ndarray:
-        number, chunk, target = item
-        if sharing:
-            return remap_sharing(chunk, ranks[number], SHARED_ID, target)
-        remap(chunk, ranks[number], target)
-        return np.zeros(0, np.uint32)
-
-    shared = list(parallel_map(work, targets(), [None] * len(ranks)))
+    shared = parallel_map(work, chunks, [None] * len(ranks))
     return ids, np.concatenate([np.zeros(0, np.uint32), *shared])
 
 

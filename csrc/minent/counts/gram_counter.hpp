@@ -21,6 +21,7 @@
 #include "../util/bits.hpp"
 #include "../util/buffer.hpp"
 #include "histogram.hpp"
+#include "id_ranges.hpp"
 
 namespace minent {
 
@@ -131,24 +132,24 @@ private:
         return unit != 0 && count >= options_.min_count && !is_hapax(unit);
     }
 
-    // Makes the records of all units in [first, last), grouped by unit. Ids are compared in
-    // blocks that the compiler vectorises, because most of them belong to other ranges. A block
-    // becomes one word of bits: which ids match is not to be foreseen, so a branch for fewer
-    // ids would be guessed wrong more often.
+    // Makes the records of all units in [first, last), grouped by unit. Most ids belong to other
+    // ranges, and which do is not to be foreseen: a block becomes one word of bits, because a
+    // branch for fewer ids would be guessed wrong more often.
     void gather(uint32_t first, uint32_t last, std::vector<uint64_t>& cursor) {
-        constexpr size_t kBlock = 64;
         const Id low = static_cast<Id>(first);
         const Id span = static_cast<Id>(last - first);
-        uint8_t hit[kBlock] = {};
-        for (size_t block = 0; block < n_; block += kBlock) {
-            const Id* p = ids_ + block;
-            const size_t size = std::min(kBlock, n_ - block);
-            if (size < kBlock) std::memset(hit, 0, kBlock);
-            for (size_t j = 0; j < size; ++j) hit[j] = static_cast<Id>(p[j] - low) < span;
-            for (uint64_t hits = bits_of_flags(hit); hits; hits &= hits - 1) {
-                const size_t k = count_trailing_zeros(hits);
-                gather_one(block + k, cursor[p[k] - low]++);
-            }
+        size_t block = 0;
+        for (; block + kIdBlock <= n_; block += kIdBlock)
+            gather_block(block, ids_in_range(ids_ + block, low, span), low, cursor);
+        Id rest[kIdBlock] = {};  // padded with boundaries, which are in no range
+        std::copy(ids_ + block, ids_ + n_, rest);
+        gather_block(block, ids_in_range(rest, low, span), low, cursor);
+    }
+
+    void gather_block(size_t block, uint64_t hits, Id low, std::vector<uint64_t>& cursor) {
+        for (; hits; hits &= hits - 1) {
+            const size_t position = block + count_trailing_zeros(hits);
+            gather_one(position, cursor[ids_[position] - low]++);
         }
     }
 

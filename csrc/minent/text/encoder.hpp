@@ -16,45 +16,88 @@ constexpr uint32_t kUnknown = 0xFFFFFFFFu;
 // The unit that stands for every number when numbers are alike.
 constexpr char kNumber[] = "0";
 
-struct Encoded {
-    std::vector<uint32_t> ids;  // every maximal boundary is one 0; ends with one unless empty
-    uint64_t lines = 0;         // line ends seen
+// Stands for an id that 16 bits cannot hold; the id itself is in a list beside.
+constexpr uint16_t kWide = 0xFFFF;
+
+struct ScanResult {
+    uint64_t lines = 0;  // line ends seen
     uint64_t dropped_lines = 0;
-    int64_t invalid_at = -1;    // byte offset of the first invalid byte, when told to stop there
+    int64_t invalid_at = -1;  // byte offset of the first invalid byte, when told to stop there
 };
+
+// Ids in 16 bits each, whatever the alphabet: what is met first has a small id, so few are wide.
+struct NarrowIds {
+    struct Mark {
+        size_t ids = 0, wide = 0;
+    };
+
+    void push(uint32_t id) {
+        if (id < kWide) return ids.push_back(static_cast<uint16_t>(id));
+        ids.push_back(kWide);
+        wide.push_back(id);
+    }
+    Mark mark() const { return {ids.size(), wide.size()}; }
+    void cut(Mark at) {
+        ids.resize(at.ids);
+        wide.resize(at.wide);
+    }
+
+    std::vector<uint16_t> ids;
+    std::vector<uint32_t> wide;  // those that `ids` has kWide for, in order
+};
+
+struct WideIds {
+    using Mark = size_t;
+
+    void push(uint32_t id) { ids.push_back(id); }
+    Mark mark() const { return ids.size(); }
+    void cut(Mark at) { ids.resize(at); }
+
+    std::vector<uint32_t> ids;
+};
+
+// Every maximal boundary is one 0; a text that is not empty ends with one.
+struct Encoded : ScanResult, NarrowIds {
+    void clear() {
+        ScanResult::operator=({});
+        cut({});
+    }
+};
+struct EncodedKnown : ScanResult, WideIds {};
 
 namespace detail {
 // Keeps runs of boundaries down to one and lines revocable.
+template <class Out>
 class IdSink {
 public:
-    explicit IdSink(Encoded& out) : out_(out) {}
-    void push(uint32_t id) { out_.ids.push_back(id); }
+    explicit IdSink(Out& out) : out_(out) {}
+    void push(uint32_t id) { out_.push(id); }
     void boundary() {
         if (!out_.ids.empty() && out_.ids.back() != kBoundary) out_.ids.push_back(kBoundary);
     }
     void line_end() {
         ++out_.lines;
-        line_start_ = out_.ids.size();
+        line_start_ = out_.mark();
     }
     void drop_line() {
-        out_.ids.resize(line_start_);
+        out_.cut(line_start_);
         ++out_.dropped_lines;
     }
 
 private:
-    Encoded& out_;
-    size_t line_start_ = 0;
+    Out& out_;
+    typename Out::Mark line_start_{};
 };
 
-struct InternSink : IdSink {
+struct InternSink : IdSink<Encoded> {
     InternSink(Encoded& out, Vocabulary& vocabulary) : IdSink(out), vocabulary(vocabulary) {}
     void unit(const char* first, const char* last, uint32_t code) { push(vocabulary.intern(first, last, code)); }
     void number(const char*, const char*) { push(vocabulary.intern(kNumber, kNumber + 1, kNumber[0])); }
     Vocabulary& vocabulary;
 };
 
-struct FindSink : IdSink {
-    FindSink(Encoded& out, const Vocabulary& vocabulary, const char* begin, std::vector<uint64_t>* starts,
+struct FindSink : IdSink<EncodedKnown> {
+    FindSink(EncodedKnown& out, const Vocabulary& vocabulary, const char* begin, std::vector<uint64_t>* starts,
              std::vector<uint64_t>* ends)
         : IdSink(out), vocabulary(vocabulary), out(out), begin(begin), starts(starts), ends(ends) {}
     void unit(const char* first, const char* last, uint32_t code) { take(first, last, vocabulary.find(first, last, code)); }
@@ -80,7 +123,7 @@ struct FindSink : IdSink {
         ends->push_back(last - begin);
     }
     const Vocabulary& vocabulary;
-    Encoded& out;
+    EncodedKnown& out;
     const char* begin;
     std::vector<uint64_t>* starts;
     std::vector<uint64_t>* ends;
@@ -92,15 +135,14 @@ class Encoder {
 public:
     Encoder(UnitMode mode, OnInvalid on_invalid, bool numbers_alike) : scanner_(mode, on_invalid, numbers_alike) {}
 
-    Encoded encode(const char* text, size_t size) {
-        Encoded out;
+    // Into `out`, whose memory is used again.
+    void encode(const char* text, size_t size, Encoded& out) {
+        out.clear();
         out.ids.reserve(size / 2 + 16);
         detail::InternSink sink(out, vocabulary_);
         const char* stop = scanner_.scan(text, text + size, sink);
         if (stop) out.invalid_at = stop - text;
-        counts_.resize(vocabulary_.size() + 1);
-        for (uint32_t id : out.ids) ++counts_[id];
-        return out;
+        count(out);
     }
 
     // Takes over the units and counts of another encoder; result[its id] = id here.
@@ -116,6 +158,14 @@ public:
     const std::vector<uint64_t>& counts() const { return counts_; }
 
 private:
+    void count(const NarrowIds& text) {
+        counts_.resize(vocabulary_.size() + 1);
+        for (uint16_t id : text.ids) ++counts_[id];
+        if (text.wide.empty()) return;
+        counts_[kWide] -= text.wide.size();
+        for (uint32_t id : text.wide) ++counts_[id];
+    }
+
     Scanner scanner_;
     Vocabulary vocabulary_;
     std::vector<uint64_t> counts_;
@@ -123,32 +173,29 @@ private:
 
 // Ids of known units; kUnknown for the others. Fills `starts` and `ends` (when given) with
 // the byte range of each id.
-inline Encoded encode_known(const Scanner& scanner, const Vocabulary& vocabulary, const char* text, size_t size,
+inline EncodedKnown encode_known(const Scanner& scanner, const Vocabulary& vocabulary, const char* text, size_t size,
                             std::vector<uint64_t>* starts = nullptr, std::vector<uint64_t>* ends = nullptr) {
-    Encoded out;
+    EncodedKnown out;
     detail::FindSink sink(out, vocabulary, text, starts, ends);
     const char* stop = scanner.scan(text, text + size, sink);
     if (stop) out.invalid_at = stop - text;
     return out;
 }
 
-// out[i] = map[ids[i]], or `shared` where that is not below `shared`; those go to `rest`.
-// `map` has n_map entries.
-template <class From>
-void remap_sharing(const From* ids, size_t n, const uint32_t* map, size_t n_map, uint16_t shared, uint16_t* out,
-                   std::vector<uint32_t>& rest) {
-    std::vector<uint16_t> narrow(n_map);  // half the size: more of it stays in the cache
-    for (size_t id = 0; id < n_map; ++id) narrow[id] = static_cast<uint16_t>(std::min<uint32_t>(map[id], shared));
+// out[i] = map[ids[i]]. `wide` has the ids that `ids` has kWide for; what 16 bits cannot hold goes
+// to `rest` in the same way. `out` may be `ids`.
+template <class To>
+void remap(const uint16_t* ids, size_t n, const uint32_t* wide, const uint32_t* map, To* out,
+           std::vector<uint32_t>& rest) {
     for (size_t i = 0; i < n; ++i) {
-        out[i] = narrow[ids[i]];
-        if (out[i] == shared) rest.push_back(map[ids[i]]);
+        const uint32_t to = map[ids[i] == kWide ? *wide++ : ids[i]];
+        out[i] = static_cast<To>(to);
+        if constexpr (sizeof(To) == sizeof(kWide)) {
+            if (to < kWide) continue;
+            out[i] = kWide;
+            rest.push_back(to);
+        }
     }
-}
-
-// out[i] = map[ids[i]]
-template <class From, class To>
-void remap(const From* ids, size_t n, const uint32_t* map, To* out) {
-    for (size_t i = 0; i < n; ++i) out[i] = static_cast<To>(map[ids[i]]);
 }
 
 }  // namespace minent

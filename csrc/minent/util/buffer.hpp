@@ -1,8 +1,9 @@
-// Uninitialised scratch memory that only grows and does not keep its content.
+// Uninitialised memory: scratch that does not keep its content, and arrays that grow at their end.
 #pragma once
 
 #include <cstddef>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 #include <type_traits>
 
@@ -12,6 +13,20 @@
 
 namespace minent {
 
+// Asks for pages of 2 MiB: fewer page faults, and scattering into thousands of groups does not
+// miss the TLB on every write.
+inline void use_huge_pages(void* data, size_t size) {
+#if defined(__linux__) && defined(MADV_HUGEPAGE)
+    constexpr size_t kHuge = size_t(1) << 21;
+    const size_t begin = (reinterpret_cast<size_t>(data) + kHuge - 1) / kHuge * kHuge;
+    const size_t end = (reinterpret_cast<size_t>(data) + size) / kHuge * kHuge;
+    if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+#else
+    (void)data, (void)size;
+#endif
+}
+
+// Scratch memory that only grows and does not keep its content.
 template <class T>
 class Buffer {
     static_assert(std::is_trivially_copyable<T>::value, "raw memory");
@@ -30,25 +45,52 @@ public:
         data_ = static_cast<T*>(std::malloc(n * sizeof(T)));
         if (!data_) throw std::bad_alloc();
         capacity_ = n;
-        use_huge_pages();
+        use_huge_pages(data_, n * sizeof(T));
     }
 
     T& operator[](size_t i) { return data_[i]; }
     const T& operator[](size_t i) const { return data_[i]; }
 
 private:
-    // Scattering into thousands of groups misses the TLB on every write with 4 KiB pages.
-    void use_huge_pages() {
-#if defined(__linux__) && defined(MADV_HUGEPAGE)
-        constexpr size_t kHuge = size_t(1) << 21;
-        const size_t begin = (reinterpret_cast<size_t>(data_) + kHuge - 1) / kHuge * kHuge;
-        const size_t end = (reinterpret_cast<size_t>(data_) + capacity_ * sizeof(T)) / kHuge * kHuge;
-        if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
-#endif
+    T* data_ = nullptr;
+    size_t capacity_ = 0;
+};
+
+// An array that grows at its end. Systems that can move pages do not copy when it does, and room
+// that is not used yet takes no memory.
+template <class T>
+class GrowingArray {
+    static_assert(std::is_trivially_copyable<T>::value, "raw memory");
+
+public:
+    GrowingArray() = default;
+    GrowingArray(const GrowingArray&) = delete;
+    GrowingArray& operator=(const GrowingArray&) = delete;
+    ~GrowingArray() { std::free(data_); }
+
+    T* data() { return data_; }
+    size_t size() const { return size_; }
+
+    void append(const T* values, size_t n) {
+        if (size_ + n > capacity_) resize_room(2 * (size_ + n));
+        if (n) std::memcpy(data_ + size_, values, n * sizeof(T));
+        size_ += n;
+    }
+
+    // Gives back the room that is not used.
+    void fit() { resize_room(size_); }
+
+private:
+    void resize_room(size_t n) {
+        T* moved = static_cast<T*>(std::realloc(data_, (n ? n : 1) * sizeof(T)));
+        if (!moved) throw std::bad_alloc();
+        data_ = moved;
+        capacity_ = n;
+        use_huge_pages(data_, n * sizeof(T));
     }
 
     T* data_ = nullptr;
-    size_t capacity_ = 0;
+    size_t size_ = 0, capacity_ = 0;
 };
 
 }  // namespace minent
