@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from minent._rows import text_of_rows
 from minent.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ def write_tsv(columns: Columns, stream: IO[str]) -> None:
     """Write a header and a line a row; numbers that are not whole have 4 decimals."""
     stream.write("\t".join(columns) + "\n")
     for part in _chunks(columns):
-        formats, values = zip(*map(_formatted, part), strict=True) if part else ((), ())
-        # a row at a time: half the work of making texts of all its cells
-        stream.writelines(map(("\t".join(formats) + "\n").__mod__, zip(*values, strict=True)))
+        stream.write(text_of_rows(list(map(_plain, part)), len(part[0])))
 
 
 def write_csv(columns: Columns, stream: IO[str]) -> None:
@@ -127,12 +126,13 @@ def _text_chunks(columns: Columns) -> Iterator[list[list[str]]]:
         yield [_text(column) for column in part]
 
 
-def _formatted(column: Column) -> tuple[str, Sequence[object]]:
-    """A column as (format of a cell, values)."""
-    kind = column.dtype.kind if isinstance(column, np.ndarray) else "O"
-    if kind in "fiu":
-        return (f"%.{_DECIMALS}f" if kind == "f" else "%d"), column.tolist()  # type: ignore[union-attr]
-    return "%s", _text(column)
+def _plain(column: Column) -> list[str] | np.ndarray:
+    """A column as the kernel takes it."""
+    if isinstance(column, np.ndarray) and column.dtype.kind == "f":
+        return np.ascontiguousarray(column, np.float64)
+    if isinstance(column, np.ndarray) and np.can_cast(column.dtype, np.int64) and column.dtype.kind in "iu":
+        return np.ascontiguousarray(column, np.int64)
+    return _text(column)
 
 
 def _text(column: Column) -> list[str]:

@@ -23,6 +23,9 @@ def count_disjoint(
     n_units: int,
     order: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
+def link_rows(
+    unit: NDArray[np.uint32], first_child: NDArray[np.int64], level_offsets: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]: ...
 def neighbour_entropy(
     group: NDArray[np.int64], count: NDArray[np.int64], totals: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.float64]]: ...

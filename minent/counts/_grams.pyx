@@ -40,6 +40,11 @@ cdef extern from "minent/counts/disjoint.hpp" namespace "minent" nogil:
         const Id*, size_t, size_t, const GramTrie&, int) except +
 
 
+cdef extern from "minent/counts/links.hpp" namespace "minent" nogil:
+    void link_rows_ "minent::link_rows"(
+        const uint32_t*, const int64_t*, const int64_t*, int, int64_t*, int64_t*) except +
+
+
 cdef extern from "minent/counts/neighbour_entropy.hpp" namespace "minent" nogil:
     void summarise_groups(const int64_t*, const int64_t*, int64_t, const int64_t*, int64_t,
                           uint32_t*, double*) except +
@@ -116,6 +121,23 @@ def count_disjoint(const unit_id[::1] ids not None, size_t begin, size_t end, co
     with nogil:
         counts = count_disjoint_(&ids[0], begin, end, trie, order)
     return int64_array(counts.row), int64_array(counts.count)
+
+
+def link_rows(const uint32_t[::1] unit not None, const int64_t[::1] first_child not None,
+              const int64_t[::1] level_offsets not None):
+    """(row of each n-gram without its last unit, without its first unit); -1 for one unit.
+
+    ValueError when the end of an n-gram is missing.
+    """
+    cdef Py_ssize_t n = unit.shape[0]
+    parent, suffix = np.empty(n, np.int64), np.empty(n, np.int64)
+    cdef int64_t[::1] parent_view = parent
+    cdef int64_t[::1] suffix_view = suffix
+    if n:
+        with nogil:
+            link_rows_(&unit[0], &first_child[0], &level_offsets[0], <int>level_offsets.shape[0] - 1,
+                       &parent_view[0], &suffix_view[0])
+    return parent, suffix
 
 
 def neighbour_entropy(const int64_t[::1] group not None, const int64_t[::1] count not None,

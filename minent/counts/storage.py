@@ -145,7 +145,11 @@ def _check(table: NgramTable, path: str) -> None:
         and _vocabulary_fits(table.vocabulary, int(levels[1]))
         and _tail_fits(table)
     )
-    if not consistent:
+    try:
+        complete = consistent and len(table.parent) == n_rows
+    except ValueError:  # the end of an n-gram is missing
+        complete = False
+    if not complete:
         raise FormatError("damaged: its columns do not fit together; count again", path=path)
 
 

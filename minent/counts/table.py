@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from minent.counts._grams import link_rows
 from minent.errors import ParameterError
 from minent.text import TextOptions, Vocabulary
 from minent.text._encoder import UnitIndex
@@ -108,24 +109,18 @@ class NgramTable:
         return np.repeat(np.arange(1, self.order + 1, dtype=np.uint8), np.diff(self.level_offsets))
 
     @cached_property
+    def _links(self) -> tuple[np.ndarray, np.ndarray]:
+        return link_rows(self.unit, self.first_child, self.level_offsets)
+
+    @property
     def parent(self) -> np.ndarray:
         """Row of the n-gram without its last unit, int64 array of shape (n_rows,); -1 for one unit."""
-        parents = np.full(len(self), -1, np.int64)
-        longer = int(self.level_offsets[1])
-        parents[longer:] = np.repeat(np.arange(len(self)), np.diff(self.first_child))
-        return parents
+        return self._links[0]
 
-    @cached_property
+    @property
     def suffix(self) -> np.ndarray:
         """Row of the n-gram without its first unit, int64 array of shape (n_rows,); -1 for one unit."""
-        suffixes = np.full(len(self), -1, np.int64)
-        for length in range(2, self.order + 1):
-            rows = self.rows(length)
-            if length == 2:
-                suffixes[rows] = self.unit[rows].astype(np.int64) - 1
-            else:
-                suffixes[rows] = self.children(suffixes[self.parent[rows]], self.unit[rows], length - 1)
-        return suffixes
+        return self._links[1]
 
     def children(self, parents: np.ndarray, units: np.ndarray, length: int) -> np.ndarray:
         """Rows of given n-grams of `length` units, by prefix row and last unit; all must exist."""

@@ -12,6 +12,7 @@ import numpy as np
 from minent.arguments import one_of
 from minent.counts import NgramTable
 from minent.scores import measures
+from minent.scores._splits import weakest_split
 from minent.scores.gain import bits_saved, bits_saved_bound
 
 if TYPE_CHECKING:
@@ -43,19 +44,7 @@ class NgramScores:
     def weakest_split(self) -> tuple[np.ndarray, np.ndarray]:
         """Counts of the two parts of the weakest split, int64 arrays; the count itself for one unit."""
         table = self.table
-        first, second = table.count.copy(), table.count.copy()
-        for length in range(2, table.order + 1):
-            rows = np.arange(*table.rows(length).indices(len(table)))
-            prefixes, suffixes = _chain(table.parent, rows, length), _chain(table.suffix, rows, length)
-            best = np.full(len(rows), -1.0)
-            for cut in range(1, length):
-                a, b = table.count[prefixes[length - cut]], table.count[suffixes[cut]]
-                product = a.astype(np.float64) * b  # the greatest product has the smallest PMI
-                better = product > best
-                best = np.where(better, product, best)
-                first[rows] = np.where(better, a, first[rows])
-                second[rows] = np.where(better, b, second[rows])
-        return first, second
+        return weakest_split(table.count, table.parent, table.suffix, table.level_offsets)
 
     def _by_split(self, measure: Callable[..., np.ndarray]) -> np.ndarray:
         first, second = self.weakest_split
@@ -184,11 +173,3 @@ def score_ngrams(table: NgramTable) -> NgramScores:
     1.0
     """
     return NgramScores(table)
-
-
-def _chain(link: np.ndarray, rows: np.ndarray, length: int) -> list[np.ndarray]:
-    """The rows after following `link` 0, 1, ... length - 1 times."""
-    chain = [rows]
-    for _ in range(length - 1):
-        chain.append(link[chain[-1]])
-    return chain

@@ -60,7 +60,7 @@ cdef extern from "minent/text/encoder.hpp" namespace "minent" nogil:
         const vector[uint64_t]& counts()
 
     EncodedKnown encode_known(const Scanner_&, const Vocabulary_&, const char*, size_t,
-                         vector[uint64_t]*, vector[uint64_t]*) except +
+                              vector[uint64_t]*, vector[uint64_t]*) except +
     void remap_ "minent::remap"[To](
         const uint16_t*, size_t, const uint32_t*, const uint32_t*, To*, vector[uint32_t]&) except +
 
@@ -221,7 +221,10 @@ ctypedef fused to_id:
 
 def remap(const uint16_t[::1] ids not None, const uint32_t[::1] wide not None, const uint32_t[::1] mapping not None,
           to_id[::1] out not None):
-    """out[i] = mapping[ids[i]], with `wide` for the ids that are WIDE_ID; returns those of `out`. `out` may be `ids`."""
+    """out[i] = mapping[ids[i]], with `wide` for the ids that are WIDE_ID; returns those of `out`.
+
+    `out` may be `ids`.
+    """
     cdef vector[uint32_t] rest
     if out.shape[0] != ids.shape[0]:
         raise ValueError("ids and out differ in length")
