@@ -8,6 +8,8 @@ import json
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minent.columns import to_pandas, write_csv, write_jsonl, write_parquet, write_table, write_tsv
 
@@ -41,6 +43,29 @@ def test_tsv():
         'say "hi", you\t-3\t2\t-0.0000\tno\t\n'
         "é\t1000000000000000\t255\t10000000000.0000\tyes\tc\n"
     )
+
+
+@given(
+    st.lists(
+        st.floats() | st.floats(-2, 2).map(lambda x: round(x, 5)) | st.integers(0, 10**7).map(lambda n: n / 20_000)
+    )
+)
+def test_decimals_are_rounded_as_printf_rounds(values):
+    # Multiples of 1 / 20,000 lie between two numbers of four decimals, or as near as can be.
+    lines = _text(write_tsv, {"x": np.array(values, np.float64)}).split("\n")[1:-1]
+    assert lines == [f"{value:.4f}" for value in values]
+
+
+@given(st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs"])), st.integers(-(2**63), 2**63 - 1))))
+def test_texts_and_whole_numbers(rows):
+    words, numbers = [word for word, _ in rows], np.array([number for _, number in rows], np.int64)
+    expected = "".join(f"{word}\t{number}\n" for word, number in rows)
+    assert _text(write_tsv, {"w": words, "n": numbers}) == "w\tn\n" + expected
+
+
+def test_numbers_of_other_types():
+    columns = {"a": np.array([2**64 - 1], np.uint64), "b": np.array([0.5], np.float32), "c": np.arange(4)[::2][1:]}
+    assert _text(write_tsv, columns) == "a\tb\tc\n18446744073709551615\t0.5000\t2\n"
 
 
 def test_csv():

@@ -127,3 +127,15 @@ def test_encoders_that_differ_in_width(tmp_path):
         assert np.array_equal(found.ids, expected.ids)
         assert np.array_equal(found.shared_units, expected.shared_units)
         assert found.vocabulary.texts == expected.vocabulary.texts
+
+
+def test_dropped_lines_with_wide_ids(tmp_path):
+    # A unit beyond 16 bits in a line that is dropped must not be taken for one of a line that is kept.
+    wide = units(70_000)
+    path = tmp_path / "a.txt"
+    path.write_bytes(wide.encode() + b"\n" + wide[-2:].encode() + b"\xff\n" + wide[-1:].encode())
+    from minent import read_corpus
+
+    corpus = read_corpus(path, errors="skip-line")
+    assert runs_of(corpus) == [list(wide), [wide[-1]]]
+    assert corpus.n_dropped_lines == 1

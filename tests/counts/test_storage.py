@@ -114,6 +114,17 @@ def test_short_column(path, column):
         load_table(path)
 
 
+def test_missing_end_of_an_ngram(path):
+    table = count_ngrams(Corpus.from_texts(["红茶叶红茶叶"]), order=3, min_count=2)
+    save_table(table, path)
+    units = table.unit.copy()
+    row = table.find("茶叶")
+    units[row] = table.find("红") + 1  # now it is 茶红, and 红茶叶 ends in nothing
+    changed(path, unit=units)
+    with pytest.raises(FormatError, match="damaged: its columns do not fit together; count again"):
+        load_table(path)
+
+
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.9, 0.999])
 def test_truncated_file(path, share):
     data = path.read_bytes()
