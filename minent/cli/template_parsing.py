@@ -10,7 +10,6 @@ import click
 
 from minent.cli import common
 from minent.errors import BudgetError, CorpusError, ParameterError
-from minent.templates.options import BEFORE
 from minent.text.options import LATIN, NORMALIZE, UNITS
 
 if TYPE_CHECKING:
@@ -29,21 +28,13 @@ _CUTTING = ("unit", "latin", "normalize", "fold_case")
     type=click.Path(),
     metavar="FILE",
     required=True,
-    help="Templates of minent templates -o FILE, best with --words.",
+    help="Templates of minent templates --words -o FILE; without --words they know nothing of neighbours.",
 )
 @click.option(
     "--lexicon",
     type=click.Path(),
     metavar="FILE",
     help="Divide text into the words of a lexicon; else words are what stands between spaces.",
-)
-@click.option(
-    "--before",
-    type=float,
-    default=BEFORE,
-    show_default=True,
-    metavar="BITS",
-    help="What a phrase in front of its main template costs.",
 )
 @click.option(
     "--unit",
@@ -81,9 +72,10 @@ _CUTTING = ("unit", "latin", "normalize", "fold_case")
 def command(corpus: tuple[str, ...], **options: Any) -> None:
     """Draw the trees of sentences, a line each, with saved templates.
 
-    A phrase is made by one main template, whose slots, and what stands in front of it and behind
-    it, are phrases again. Use the --lexicon, or none, and the --fold-case, with which the
-    templates were found.
+    A phrase is worth the bits that its template saves, and more when the words beside it attract
+    those in it little and when its last word often ends stretches of text (templates written with
+    --words know both); the tree worth most is drawn. Use the --lexicon, or none, and the
+    --fold-case, with which the templates were found.
 
     \b
     Examples:
@@ -94,7 +86,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:
     from minent.templates import TemplateParser, read_templates
 
     common.check_writable(options["output"])
-    parser = TemplateParser(read_templates(options["templates"]), before=options["before"])
+    parser = TemplateParser(read_templates(options["templates"]))
     cutting = {name: options[name] for name in _CUTTING}
     if options["lexicon"]:
         segmenter = Segmenter(options["lexicon"], **cutting)

@@ -79,7 +79,7 @@ class TemplatesCommand(common.CommandWithAnother):
     show_default=True,
     help="Write only templates with so many slots.",
 )
-@click.option("--words", is_flag=True, help="Also write the words, which minent templates parse uses.")
+@click.option("--words", is_flag=True, help="Also write the words and what follows them, for minent templates parse.")
 @click.option(
     "--fillers",
     type=click.IntRange(min=0),

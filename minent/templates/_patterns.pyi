@@ -38,14 +38,12 @@ class PatternTrie:
     def list_matches(self, ids: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]: ...
 
 def best_spans(
-    n: int,
-    sizes: NDArray[np.uint32],
-    places: NDArray[np.uint32],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    begins: NDArray[np.uint32],
+    ends: NDArray[np.uint32],
     values: NDArray[np.int64],
-    closed: NDArray[np.int64],
-    open: NDArray[np.int64],
-    before: int,
-) -> tuple[int, NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint32]]: ...
+) -> tuple[int, NDArray[np.uint32], NDArray[np.uint32], NDArray[np.int64]]: ...
 def drop_costly(
     words: NDArray[np.uint32],
     gaps: NDArray[np.uint8],

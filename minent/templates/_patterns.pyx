@@ -70,12 +70,13 @@ cdef extern from "minent/templates/pruner.hpp" namespace "minent" nogil:
 
 cdef extern from "minent/templates/chart.hpp" namespace "minent" nogil:
     cdef cppclass ChartUse:
-        uint32_t first, size
-        int64_t value, closed, open
+        uint32_t begin, end
+        int64_t value
     cdef cppclass ChartSpan:
-        uint32_t begin, end, use
+        uint32_t begin, end
+        int64_t use
     cdef cppclass Chart:
-        Chart(size_t, const ChartUse*, size_t, const uint32_t*, int64_t) except +
+        Chart(size_t, const int64_t*, const int64_t*, const ChartUse*, size_t) except +
         int64_t value()
         vector[ChartSpan] spans() except +
 
@@ -233,42 +234,37 @@ def drop_costly(const uint32_t[::1] words not None, const uint8_t[::1] gaps not 
     return saved
 
 
-def best_spans(size_t n, const uint32_t[::1] sizes not None, const uint32_t[::1] places not None,
-               const int64_t[::1] values not None, const int64_t[::1] closed not None, const int64_t[::1] open not None,
-               int64_t before):
-    """(value, begins, ends, uses) of the best tree of n words; use u has the next sizes[u] places.
+def best_spans(const int64_t[::1] left not None, const int64_t[::1] right not None,
+               const uint32_t[::1] begins not None, const uint32_t[::1] ends not None,
+               const int64_t[::1] values not None):
+    """(value, begins, ends, uses) of the best binary tree; use u stands from begins[u] to ends[u], -1 is none.
 
-    A use that is a single word stands at every place, so there is a tree.
+    left and right have an entry for each place between words, before the first and behind the last.
     """
     cdef vector[ChartUse] uses
     cdef vector[ChartSpan] spans
-    cdef vector[uint32_t] begins, ends, used
+    cdef vector[uint32_t] span_begins, span_ends
+    cdef vector[int64_t] used
     cdef unique_ptr[Chart] chart
-    cdef size_t i, first = 0, n_uses = sizes.shape[0]
-    cdef vector[bint] single = vector[bint](n, False)
+    cdef size_t i, n = left.shape[0] - 1, n_uses = begins.shape[0]
     cdef ChartUse use
-    if <size_t>values.shape[0] != n_uses or <size_t>closed.shape[0] != n_uses or <size_t>open.shape[0] != n_uses:
-        raise ValueError("as many values as uses")
+    if left.shape[0] < 1 or right.shape[0] != left.shape[0]:
+        raise ValueError("as many places on the right as on the left")
+    if <size_t>ends.shape[0] != n_uses or <size_t>values.shape[0] != n_uses:
+        raise ValueError("as many ends and values as uses")
     for i in range(n_uses):
-        if not sizes[i] or first + sizes[i] > <size_t>places.shape[0] or places[first + sizes[i] - 1] >= n:
-            raise ValueError("a use outside the text")
-        if sizes[i] == 1:
-            single[places[first]] = True
-        use.first, use.size = <uint32_t>first, sizes[i]
-        use.value, use.closed, use.open = values[i], closed[i], open[i]
+        if begins[i] + 2 > ends[i] or ends[i] > n:
+            raise ValueError("a use outside the text, or of one word")
+        use.begin, use.end, use.value = begins[i], ends[i], values[i]
         uses.push_back(use)
-        first += sizes[i]
-    for i in range(n):
-        if not single[i]:
-            raise ValueError("a place without a word")
     with nogil:
-        chart.reset(new Chart(n, uses.data(), n_uses, &places[0] if n_uses else NULL, before))
+        chart.reset(new Chart(n, &left[0], &right[0], uses.data(), n_uses))
         spans = chart.get().spans()
         for i in range(spans.size()):
-            begins.push_back(spans[i].begin)
-            ends.push_back(spans[i].end)
+            span_begins.push_back(spans[i].begin)
+            span_ends.push_back(spans[i].end)
             used.push_back(spans[i].use)
-    return chart.get().value(), uint32_array(begins), uint32_array(ends), uint32_array(used)
+    return chart.get().value(), uint32_array(span_begins), uint32_array(span_ends), int64_array(used)
 
 
 cdef check_range(const unit_id[::1] ids, size_t begin, size_t end):

@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 
@@ -53,13 +53,16 @@ def template_table(templates: Templates, format: str) -> Columns:
         **{name: templates.columns[name] for name in NUMBERS},
         "widths": [" ".join(_width(*item) for item in widths.items()) for widths in templates.widths],
     }
+    if any(templates.followers):
+        table["followers"] = [" ".join(f"{word}:{n}" for word, n in row.items()) for row in templates.followers]
     as_text = format != "jsonl"
     if len(templates.fillers):
         table["fillers"] = [[_filler(slot) if as_text else _record(slot) for slot in row] for row in templates.fillers]
     if len(templates.examples):
         table["examples"] = [list(row) for row in templates.examples]
     if format == "table":
-        del table["entry_bits"], table["final"], table["widths"]
+        for name in ("entry_bits", "final", "widths", "followers"):
+            table.pop(name, None)
     return table
 
 
@@ -73,6 +76,13 @@ def _filler(slot: SlotFillers) -> str:
 
 def _record(slot: SlotFillers) -> dict[str, object]:
     return {"entropy": round(slot.entropy, 4), "n_distinct": slot.n_distinct, "top": dict(slot.top)}
+
+
+class _Row(NamedTuple):
+    template: tuple[str, ...]
+    widths: dict[tuple[int, ...], int]
+    numbers: list[float]
+    followers: dict[str, int]
 
 
 def read_templates(path: str | os.PathLike[str], format: str | None = None) -> Templates:
@@ -100,28 +110,29 @@ def read_templates(path: str | os.PathLike[str], format: str | None = None) -> T
     name = os.fspath(path)
     chosen = format or SUFFIXES.get(suffix_of(path), "tsv")
     one_of("format", chosen, FORMATS[:3])
-    rows: list[tuple[tuple[str, ...], dict[tuple[int, ...], int], list[float]]] = []
+    rows: list[_Row] = []
     seen: dict[tuple[str, ...], int] = {}
     for line, record in _RECORDS[chosen](lexicon_lines(name), name):
         try:
             row = _row(record)
         except ValueError as error:
             raise FormatError(str(error), path=name, line=line) from None
-        if row[0] in seen:
-            message = f"template {' '.join(row[0])!r} stands on line {seen[row[0]]} already; remove one"
+        if row.template in seen:
+            message = f"template {' '.join(row.template)!r} stands on line {seen[row.template]} already; remove one"
             raise FormatError(message, path=name, line=line)
-        seen[row[0]] = line
+        seen[row.template] = line
         rows.append(row)
-    numbers = np.array([row[2] for row in rows], np.float64).reshape(-1, len(NUMBERS))
-    widest = max((width for row in rows for widths in row[1] for width in widths), default=0)
+    numbers = np.array([row.numbers for row in rows], np.float64).reshape(-1, len(NUMBERS))
+    widest = max((width for row in rows for widths in row.widths for width in widths), default=0)
     return Templates(
-        [row[0] for row in rows],
+        [row.template for row in rows],
         {
             name: column.astype(np.int64) if name in ("count", "final") else column
             for name, column in zip(NUMBERS, numbers.T, strict=True)
         },
-        [row[1] for row in rows],
+        [row.widths for row in rows],
         widest + 1,
+        followers=[row.followers for row in rows],
     )
 
 
@@ -163,7 +174,7 @@ def _json_records(lines: Iterable[str], path: str) -> Iterator[tuple[int, dict[s
 _RECORDS = {"tsv": _delimited("\t"), "csv": _delimited(","), "jsonl": _json_records}
 
 
-def _row(record: dict[str, Any]) -> tuple[tuple[str, ...], dict[tuple[int, ...], int], list[float]]:
+def _row(record: dict[str, Any]) -> _Row:
     template = tuple(str(record["template"]).split())
     n_words = sum(word != SLOT for word in template)
     if n_words < 1 or SLOT in (template[0], template[-1]) or (SLOT, SLOT) in pairwise(template):
@@ -174,7 +185,18 @@ def _row(record: dict[str, Any]) -> tuple[tuple[str, ...], dict[tuple[int, ...],
         raise ValueError(f"count is {record['count']} but the widths are of {sum(widths.values())} uses")
     if not 0 <= numbers[3] <= numbers[0]:
         raise ValueError(f"final is {record['final']}; it must be from 0 to count")
-    return template, widths, numbers
+    return _Row(template, widths, numbers, _followers(str(record.get("followers", "")), n_words))
+
+
+def _followers(text: str, n_words: int) -> dict[str, int]:
+    """``the:123 a:45`` as a mapping."""
+    found: dict[str, int] = {}
+    for item in text.split():
+        word, _, count = item.rpartition(":")
+        if not word or not count.isdecimal() or not int(count) or word in found or n_words > 1:
+            raise ValueError(f"followers {item!r} are not those of one word, each like the:123")
+        found[word] = int(count)
+    return found
 
 
 def _number(name: str, value: object) -> float:

@@ -40,7 +40,8 @@ def find_templates(
     corpus : Corpus
         Text whose units are words: read with ``unit="token"``, or by `minent.segment.read_words`.
     words : bool
-        Add the words, as templates of one word that save nothing; parsing uses them.
+        Add the words, as templates of one word that save nothing, with the words that follow them;
+        parsing uses them.
     n_fillers, n_examples : int
         How many fillers of each slot and how many example stretches of text to keep.
     threads : int, optional
@@ -108,13 +109,14 @@ def find_templates(
     uses = find_uses(corpus, code, n_fillers=n_fillers, n_examples=n_examples, threads=n_threads, progress=watcher)
     names_of, widths = template_texts(code.patterns, code.pattern_counts, corpus.vocabulary.texts)
     columns = template_columns(code, uses.final)
-    found = Templates(names_of, columns, widths, chosen.window, uses.fillers, uses.examples, tuple(stages))
+    found = Templates(names_of, columns, widths, chosen.window, uses.fillers, uses.examples, stages=tuple(stages))
     found = found.sorted_by("bits_saved")
-    return _with_words(found, corpus, len(table.word_counts) - 1) if words else found
+    return _with_words(found, corpus, table) if words else found
 
 
-def _with_words(found: Templates, corpus: Corpus, n_words: int) -> Templates:
+def _with_words(found: Templates, corpus: Corpus, table: PairTable) -> Templates:
     """The templates, and behind them the words by falling count."""
+    n_words = len(table.word_counts) - 1
     counts, none = corpus.unit_counts[:n_words], np.zeros(n_words)
     more = {"count": counts, "bits_saved": none, "entry_bits": none, "final": final_words(corpus, n_words)[1:]}
     names = [(word,) for word in corpus.vocabulary.texts[:n_words]]
@@ -126,7 +128,18 @@ def _with_words(found: Templates, corpus: Corpus, n_words: int) -> Templates:
         widths=[*found.widths, *widths],
         fillers=[*found.fillers, *[()] * n_words],
         examples=[*found.examples, *[()] * n_words],
+        followers=[*[{}] * len(found), *_followers(table, corpus.vocabulary.texts)],
     )
+
+
+def _followers(table: PairTable, words: list[str]) -> list[dict[str, int]]:
+    """For each word, how often which words stand right behind it."""
+    found: list[dict[str, int]] = [{} for _ in table.word_counts[1:]]
+    near = table.counts[:, 0]
+    kept = near >= table.min_count
+    for a, b, n in zip(table.first[kept].tolist(), table.second[kept].tolist(), near[kept].tolist(), strict=True):
+        found[a - 1][words[b - 1]] = n
+    return found
 
 
 def template_texts(

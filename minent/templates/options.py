@@ -14,9 +14,6 @@ _LONGEST = 16
 # The published thresholds of the pooled criterion: 1e-5, and 2 nats.
 MIN_PROBA = 1e-5
 MIN_PMI = 2 / math.log(2)
-# What a phrase in front of its main template costs in bits. Chosen on wsj_0001-0050 of the Penn Treebank sample,
-# where 0 gives a bracketing F1 lower by 5, and 0.5 to 4 differ by 1 (see CONTRIBUTING.md).
-BEFORE = 1.0
 
 
 @dataclass(frozen=True)

@@ -6,22 +6,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from minent.arguments import number
 from minent.errors import BudgetError, ParameterError
 from minent.lexicon import Lexicon
 from minent.lexicon.spelling import whole_words
-from minent.lexicon.unigram import to_fixed
 from minent.templates._patterns import PatternTrie, best_spans
-from minent.templates.options import BEFORE
+from minent.templates.neighbours import Neighbours
 from minent.templates.templates import SLOT, Templates
 from minent.text.options import TextOptions
 from minent.text.transforms import Transformer
 from minent.text.vocabulary import Vocabulary
 from minent.trees import Tree, tree_of_spans
 
-# How many uses the general share of uses at the end of a stretch is worth beside a template's own.
-# On the same sentences 5, 20 and 100 differ by 0.5.
-_PRIOR_USES = 20.0
+# Bits: so often what a word says of ends, and what a span is worth that begins, or ends, with its stretch.
+# Chosen on wsj_0001-0050 of the Penn Treebank sample (see CONTRIBUTING.md).
+_FINAL, _AT_BEGIN, _AT_END = 3.0, 4.0, 8.0
 # Words of the longest stretch: a chart of it takes 200 MB.
 _LONGEST = 4096
 _NO_COST = (1 << 31) - 1
@@ -33,10 +31,8 @@ class TemplateParser:
     Parameters
     ----------
     templates : Templates
-        The templates; with those of one word (``words=True`` of `find_templates`) it knows of every
-        word whether something follows it.
-    before : float
-        Bits that a phrase in front of the main template costs; 0: either side alike.
+        The templates; with those of one word (``words=True`` of `find_templates`) it knows which
+        words attract one another and which end phrases.
     fold_case : bool
         Whether the templates are of folded text.
 
@@ -47,43 +43,49 @@ class TemplateParser:
 
     Notes
     -----
-    A phrase is made by one main template whose slots are phrases, and so is what stands in front
-    of it and behind it. A phrase of words i to j is worth
+    The tree of a stretch of words is binary, and the sum of what its spans are worth is greatest.
+    A span of words i to j that a template just covers, slots and all, is worth the bits that a use
+    of it saves in the code of `minent.templates.coding`. Any span is worth
 
-    ``max over templates of s + e - before [something in front] + sum of what its slots are worth``,
+    ``3 log2(q / q0) - PMI(w[i-1], w[i]) - PMI(w[j], w[j+1])``.
 
-    s the bits that a use saves in the code of `minent.templates.coding`, and e what it says that
-    the phrase goes on behind the template or does not: ``log2((1 - q) / (1 - q0))`` or
-    ``log2(q / q0)``, q the share of its uses that end a stretch of text, q0 that of all words. A
-    word is a template of its own with s = 0. Of equal ones the template with more words, then the
-    first. Marks end stretches, which are phrases of their own.
+    A cut between words that attract one another loses the bits they say about each other. q is
+    the share of the occurrences of the last word that end a stretch of text, q0 that of all words:
+    marks show which words end phrases. Where the span begins with the stretch stand 4 bits for
+    what is in front, where it ends with it 8 for what is behind. Of equal trees the one that is
+    divided further to the left. Marks end stretches, which are phrases of their own. PMI is
+    ``log2((c + m) / (e + m))`` for c occurrences of e expected ones, m the smaller of e and 1;
+    without words among the templates it is 0, and q is q0.
 
-    ``O(n^3 + n u)`` for a stretch of n words with u templates in it, 12 n^2 bytes. The object can
+    ``O(n^3 + u)`` for a stretch of n words with u templates in it, 12 n^2 bytes. The object can
     be used from several threads at once.
+
+    References
+    ----------
+    Ponvert, Baldridge, Erk (2011), "Simple unsupervised grammar induction from raw text with cascaded finite
+    state models", ACL, section 3, for what marks tell of phrases.
 
     Examples
     --------
     >>> from minent.templates import Templates
     >>> import numpy as np
-    >>> columns = {"count": np.array([9]), "bits_saved": np.array([60.0]), "entry_bits": np.array([20.0]),
+    >>> columns = {"count": np.array([9]), "bits_saved": np.array([160.0]), "entry_bits": np.array([20.0]),
     ...            "final": np.array([0])}
     >>> parser = TemplateParser(Templates([("from", "…", "to")], columns, [{(1,): 5, (2,): 4}], 3))
-    >>> parser.parse("it goes from old towns to new ones".split())
-    Tree('(0 (1 (from … to 2 (3 4) 5 (6 7))))')
+    >>> parser.parse("it goes from towns to villages".split())
+    Tree('(0 (1 ((from … to 2 (3 4)) 5)))')
     """
 
-    def __init__(self, templates: Templates, *, before: float = BEFORE, fold_case: bool = False) -> None:
+    def __init__(self, templates: Templates, *, fold_case: bool = False) -> None:
         if not len(templates):
             raise ParameterError("there are no templates")
         self.templates = templates
-        self._before = int(to_fixed(np.array([number("before", before, least=0)]))[0])
         self._fold = Transformer(TextOptions(fold_case=fold_case)).fold
         words = sorted({word for template in templates for word in template if word != SLOT})
         self._index = Vocabulary.of(words).index(TextOptions(unit="token", numbers="alike"))
         self._ids = {word: i for i, word in enumerate(words, 1)}
-        self._end_of_all = _end_share(templates)
         self._make_trie(len(words))
-        self._make_words(len(words))
+        self._neighbours = Neighbours.of(templates, self._ids)
 
     def _make_trie(self, n_words: int) -> None:
         """The patterns, and of each node the template and its value."""
@@ -107,30 +109,10 @@ class TemplateParser:
         values[nodes] = 0
         trie.set_values(values)
         self._trie = trie
-        self._owner = np.zeros(trie.n_nodes, np.int64)
+        self._owner, self._length, self._value = (np.zeros(trie.n_nodes, np.int64) for _ in range(3))
         self._owner[nodes] = owners
-        self._length = np.ones(trie.n_nodes, np.int64)
         self._length[nodes] = np.diff(offsets)
-        self._value, self._closed, self._open = (np.zeros(trie.n_nodes, np.int64) for _ in range(3))
         self._value[nodes] = _fixed(np.array(saved))
-
-    def _make_words(self, n_words: int) -> None:
-        """What words and templates say of the end of their phrase, by node; unknown words at 0."""
-        q0 = self._end_of_all
-        own = np.full(n_words + 1, q0)
-        final, counts = _column(self.templates, "final"), self.templates.columns["count"].astype(np.float64)
-        for i, template in enumerate(self.templates):
-            if len(template) == 1:
-                own[self._ids[template[0]]] = (final[i] + _PRIOR_USES * q0) / (counts[i] + _PRIOR_USES)
-        share = np.full(self._trie.n_nodes, q0)
-        share[: n_words + 1] = own
-        for node in range(n_words + 1, self._trie.n_nodes):
-            if self._length[node] > 1:
-                i = self._owner[node]
-                prior = own[self._ids[self.templates.templates[i][-1]]]
-                share[node] = (final[i] + _PRIOR_USES * prior) / (counts[i] + _PRIOR_USES)
-        self._closed = _fixed(np.log2(share / q0))
-        self._open = _fixed(np.log2((1 - share) / (1 - q0)))
 
     def lexicon(self) -> Lexicon:
         """The words of the templates, all alike, to cut text into tokens with."""
@@ -183,26 +165,28 @@ class TemplateParser:
             raise BudgetError(f"{n:,} words between marks; a stretch may have {_LONGEST:,}")
         nodes, places = self._trie.list_matches(ids)
         sizes = self._length[nodes]
-        starts = np.append(0, np.cumsum(sizes))
+        last = np.cumsum(sizes) - 1
         order = np.lexsort([np.arange(len(nodes)), -sizes])  # more words first
-        # Then single words.
-        single = np.where(ids <= len(self._ids), ids, 0).astype(np.int64)
-        all_nodes = np.concatenate([nodes[order].astype(np.int64), single])
-        all_places = [places[starts[i] : starts[i + 1]] for i in order.tolist()]
+        left, right = self._edges(ids)
         _, begins, ends, used = best_spans(
-            n,
-            np.append(sizes[order], np.ones(n, np.int64)).astype(np.uint32),
-            np.concatenate([*all_places, np.arange(n, dtype=np.uint32)]),
-            self._value[all_nodes],
-            self._closed[all_nodes],
-            self._open[all_nodes],
-            self._before,
+            left,
+            right,
+            places[last - sizes + 1][order].astype(np.uint32),
+            places[last][order].astype(np.uint32) + np.uint32(1),
+            self._value[nodes[order]],
         )
-        labels = [self.templates.text(int(self._owner[all_nodes[u]])) if u < len(nodes) else "" for u in used.tolist()]
+        labels = [self.templates.text(int(self._owner[nodes[order[u]]])) if u >= 0 else "" for u in used.tolist()]
         return [
             (begin + offset, end + offset, label)
             for begin, end, label in zip(begins.tolist(), ends.tolist(), labels, strict=True)
         ]
+
+    def _edges(self, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What spans are worth for where they begin and where they end, in fixed point."""
+        pmi, ends = self._neighbours.pmi(ids), self._neighbours.of_ends(ids)
+        left = np.concatenate([[_AT_BEGIN], -pmi, [0.0]])
+        right = np.concatenate([[0.0], _FINAL * ends[:-1] - pmi, [_AT_END]])
+        return _fixed(left), _fixed(right)
 
 
 def _saving(templates: Templates, i: int) -> float:
@@ -210,19 +194,6 @@ def _saving(templates: Templates, i: int) -> float:
     counts = np.array(list(templates.widths[i].values()), np.float64)
     saved = templates.columns["bits_saved"][i] + templates.columns["entry_bits"][i]
     return float((saved - (counts * np.log2(counts)).sum()) / counts.sum())
-
-
-def _column(templates: Templates, name: str) -> np.ndarray:
-    return np.asarray(templates.columns.get(name, np.zeros(len(templates))), np.float64)
-
-
-def _end_share(templates: Templates) -> float:
-    """Share of uses at the end of a stretch: of words if there are any, else of templates."""
-    chosen = templates.lengths == 1
-    if not chosen.any():
-        chosen[:] = True
-    final, counts = _column(templates, "final")[chosen].sum(), templates.columns["count"][chosen].sum()
-    return float((final + 0.5) / (counts + 1.0))
 
 
 def _fixed(bits: np.ndarray) -> np.ndarray:

@@ -53,6 +53,8 @@ class Templates:
         For each template what stands in its slots, from left to right.
     examples : sequence of tuple of str
         For each template the first stretches of text that use it.
+    followers : sequence of mappings
+        For each template of one word, how often which words stand right behind it; empty for others.
     stages : tuple of TemplateDescription
         Length of text and table, from the words alone to the end.
     """
@@ -63,6 +65,7 @@ class Templates:
     window: int
     fillers: Sequence[tuple[SlotFillers, ...]] = ()
     examples: Sequence[tuple[str, ...]] = ()
+    followers: Sequence[Mapping[str, int]] = ()
     stages: tuple[TemplateDescription, ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -101,6 +104,7 @@ class Templates:
             widths=[self.widths[i] for i in chosen],
             fillers=[self.fillers[i] for i in chosen] if len(self.fillers) else (),
             examples=[self.examples[i] for i in chosen] if len(self.examples) else (),
+            followers=[self.followers[i] for i in chosen] if len(self.followers) else (),
         )
 
     def where(self, chosen: np.ndarray) -> Templates:

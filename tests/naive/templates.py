@@ -106,24 +106,17 @@ def table_bits(patterns: dict[Pattern, int], counts: Counter[str], window: int) 
 
 
 def best_tree_value(
-    n: int, uses: Sequence[tuple[tuple[int, ...], int, int, int]], before: int, begin: int = 0, end: int | None = None
+    left: Sequence[int], right: Sequence[int], uses: Sequence[tuple[int, int, int]], begin: int, end: int
 ) -> int:
-    """Value of the best tree of words begin to end; a use is (places, value, closed, open)."""
-    end = n if end is None else end
+    """Value of the best binary tree of words begin to end; a use is (begin, end, value)."""
     if end - begin < 2:
         return 0
-    best = None
-    for places, value, closed, goes_on in uses:
-        if places[0] < begin or places[-1] >= end:
-            continue
-        total = value + best_tree_value(n, uses, before, begin, places[0])
-        total -= before if places[0] > begin else 0
-        total += closed if places[-1] == end - 1 else goes_on + best_tree_value(n, uses, before, places[-1] + 1, end)
-        for x, y in pairwise(places):
-            total += best_tree_value(n, uses, before, x + 1, y)
-        best = total if best is None else max(best, total)
-    assert best is not None
-    return best
+    own = max([0, *(value for b, e, value in uses if (b, e) == (begin, end))])
+    parts = (
+        best_tree_value(left, right, uses, begin, middle) + best_tree_value(left, right, uses, middle, end)
+        for middle in range(begin + 1, end)
+    )
+    return left[begin] + right[end] + own + max(parts)
 
 
 def mined(

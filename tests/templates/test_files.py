@@ -29,6 +29,8 @@ def test_what_is_written_is_read(templates, tmp_path, name):
     read = read_templates(tmp_path / name)
     assert list(read) == list(templates)
     assert list(read.widths) == [dict(widths) for widths in templates.widths]
+    assert list(read.followers) == list(templates.followers)
+    assert {"that": 9} in read.followers
     for column in templates.columns:
         assert np.allclose(read.columns[column], templates.columns[column], atol=1e-4)
 
@@ -57,6 +59,9 @@ HEADER = "template\tcount\tbits_saved\tentry_bits\tfinal\twidths\n"
         (HEADER + "a … b\t2\t1\t1\t0\n", 2, "5 columns where the header has 6"),
         (HEADER + "a … b\t2\t1\t1\t0\t1:1\n", 2, "count is 2 but the widths are of 1 uses"),
         (HEADER + "a … b\tx\t1\t1\t0\t1:2\n", 2, "count is not a number: 'x'"),
+        (HEADER[:-1] + "\tfollowers\n" + "a b\t2\t1\t1\t0\t:2\tx:1\n", 2, "followers 'x:1' are not those of one word"),
+        (HEADER[:-1] + "\tfollowers\n" + "a\t2\t1\t1\t0\t:2\tx:0\n", 2, "followers 'x:0' are not those of"),
+        (HEADER[:-1] + "\tfollowers\n" + "a\t2\t1\t1\t0\t:2\tx:1 x:2\n", 2, "followers 'x:2' are not those of"),
         (HEADER + "a … b\t2\tnan\t1\t0\t1:2\n", 2, "bits_saved is not finite"),
         (HEADER + "a … b\t2\t1\t1\t3\t1:2\n", 2, "final is 3; it must be from 0 to count"),
         (HEADER + "a … b\t2\t1\t1\t0\t1,1:2\n", 2, "widths '1,1:2' do not fit a template of 1 slots"),
