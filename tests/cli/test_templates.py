@@ -88,7 +88,7 @@ def test_phrases(run):
 
 
 def test_trees(run, saved):
-    text = b"from q to r, from here to there\n\nX\n"
+    text = b"go from q to, come from here to\n\nX\n"
     drawn = run(["templates", "parse", "--templates", saved], stdin=text)
     assert drawn.code == 0
     assert "from … to" in drawn.stdout.decode()
@@ -97,9 +97,9 @@ def test_trees(run, saved):
     assert "from_…_to" in brackets.stdout.decode()
     records = run(["templates", "parse", "--templates", saved, "--format", "json"], stdin=text)
     first, second = map(json.loads, records.stdout.splitlines())
-    assert first["words"] == ["from", "q", "to", "r", ",", "from", "here", "to", "there"]
-    assert [0, 4, "from … to"] in first["spans"]
-    assert [5, 9, "from … to"] in first["spans"]
+    assert first["words"] == ["go", "from", "q", "to", ",", "come", "from", "here", "to"]
+    assert [1, 4, "from … to"] in first["spans"]
+    assert [6, 9, "from … to"] in first["spans"]
     assert second == {"words": ["X"], "spans": [[0, 1, ""]]}
 
 
