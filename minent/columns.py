@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from minent._rows import text_of_rows
+from minent._tsv import tsv_rows
 from minent.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def write_tsv(columns: Columns, stream: IO[str]) -> None:
     """Write a header and a line a row; numbers that are not whole have 4 decimals."""
     stream.write("\t".join(columns) + "\n")
     for part in _chunks(columns):
-        stream.write(text_of_rows(list(map(_plain, part)), len(part[0])))
+        stream.write(tsv_rows(list(map(_plain, part)), len(part[0])))
 
 
 def write_csv(columns: Columns, stream: IO[str]) -> None:

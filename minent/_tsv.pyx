@@ -1,4 +1,4 @@
-"""Binding of csrc/minent/util: rows of a table as text."""
+"""Binding of csrc/minent/util: rows of a table as lines of TSV."""
 
 from cpython.unicode cimport PyUnicode_AsUTF8AndSize, PyUnicode_DecodeUTF8
 from libc.stdint cimport int64_t
@@ -40,7 +40,7 @@ cdef class Cells:
             append_decimal(out, self.decimals[row])
 
 
-def text_of_rows(list columns not None, Py_ssize_t n_rows):
+def tsv_rows(list columns not None, Py_ssize_t n_rows):
     """Lines of cells between tabs. Columns are lists of str, int64 or float64 arrays of n_rows entries."""
     cdef string out
     cdef Py_ssize_t row, i, n_columns = len(columns)
