@@ -36,6 +36,23 @@ def test_from_raw_text_to_clusters(run, tmp_path):
     assert clusters == {str(i) for i in range(1, len(clusters) + 1)}
 
 
+def test_raw_text_from_a_pipe(run, tmp_path):
+    text = b"".join(path.read_bytes() for path in sorted(CHINESE.glob("*.txt")))
+    piped = run(["cluster", "-", "--min-count", "3", "-q"], stdin=text, env={"TMPDIR": str(tmp_path)})
+    assert (piped.code, piped.stderr) == (0, "")
+    assert piped.stdout == run(["cluster", CHINESE, "--min-count", "3", "-q"]).stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_bad_text_from_a_pipe(run, tmp_path):
+    outcome = run(
+        ["cluster", "-", "--encoding", "utf-8"], stdin="茶\n".encode() + b"\xff\n", env={"TMPDIR": str(tmp_path)}
+    )
+    assert "stdin" in error_of(outcome)
+    assert "line 2" in error_of(outcome)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_command_and_function_agree(run):
     outcome = run(["cluster", ENGLISH, *TOKENS, "--min-cosine", "0.4", "--format", "json", "-q"])
     assert (outcome.code, outcome.stderr) == (0, "")
@@ -129,7 +146,6 @@ BAD = [
     (["cluster", "{tea}", "--window", "0"], "--window must be from 1 to 1000"),
     (["cluster", "{tea}", "--min-count", "1000", "--unit", "token"], "no word of the text occurs 1000 times"),
     (["cluster", "{tea}", "--lexicon", "{missing}"], "no such file"),
-    (["cluster", "-"], "standard input cannot be read twice"),
     (["graph", "vectors", "{tea}", "-o", "{old}", "--min-count", "1000"], "no word of the text occurs 1000 times"),
     (["graph", "vectors", "{tea}", "-o", "{old}.npy"], "no place for words"),
     (["graph", "neighbours", "{tea}"], "line "),
