@@ -59,7 +59,7 @@ _shown = common.stacked(
 @click.command("cluster")
 @common.corpus_argument
 @_sources
-@word_options.words_options(10_000)
+@word_options.words_options(10_000, "harmonic")
 @word_options.vector_options
 @word_options.neighbour_options
 @word_options.weights_option
@@ -123,8 +123,8 @@ def _paths(corpus: tuple[str, ...], options: dict[str, Any]) -> list[str]:
 def _refuse_unused(options: dict[str, Any]) -> None:
     """Options that were given and change nothing."""
     text = ("min_count", "window", "weighting", "links", "numbers", *common.TEXT_OPTIONS)
-    learning = ("dimension", "smoothing", "shift", "power")
-    linking = ("neighbours", "min_cosine", "symmetrise")
+    learning = ("dimension", "association", "smoothing", "shift", "power", "centre")
+    linking = ("neighbours", "min_cosine", "exponent", "symmetrise")
     unused: tuple[str, ...]
     if options["graph"] is not None:
         unused, why = (*text, *learning, *linking, "whiten", "max_words", "weights", "min_weight"), "--graph"
