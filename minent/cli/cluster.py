@@ -135,9 +135,10 @@ def _refuse_unused(options: dict[str, Any]) -> None:
     else:
         unused, why = ("weights", "min_weight"), "--links neighbours"
     context = click.get_current_context()
+    names = {parameter.name: parameter.opts[0] for parameter in context.command.params}
     for name in unused:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise ParameterError(f"--{name.replace('_', '-')} has no use with {why}; leave it out")
+            raise ParameterError(f"{names[name]} has no use with {why}; leave it out")
 
 
 def _write(found: WordClusters, options: dict[str, Any]) -> None:

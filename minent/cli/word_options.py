@@ -52,8 +52,9 @@ vector_options = common.stacked(
                      help="With ppmi: false contexts beside each true one; log2 of it is taken from the information."),
         click.option("--power", type=float, default=0.5, show_default=True,
                      help="Exponent of the singular values; 0: all directions weigh the same."),
-        click.option("--centre/--no-centre", default=True, show_default=True,
-                     help="Scale vectors to length 1 and take their mean from each."),
+        click.option("--no-centre", "centre", is_flag=True, callback=lambda _, __, value: not value,
+                     help="Leave vectors as they are; by default they are scaled to length 1 and their mean is taken "
+                     "from each."),
         click.option("--whiten", is_flag=True, help="Make all directions vary alike."),
     ]
 )  # fmt: skip

@@ -119,12 +119,16 @@ def test_neighbour_graph(run, vectors, tmp_path):
 
 
 def test_vectors_in_other_formats(run, tmp_path):
+    arguments = ["graph", "vectors", ENGLISH, *TOKENS, "--dimension", "5", "-q", "-o", tmp_path / "plain.npz"]
+    assert run([*arguments, "--no-centre"]).code == 0
+    assert abs(minent.read_vectors(tmp_path / "plain.npz").unit().mean(axis=0)).max() > 0.1
     for name in ("v.vec", "v.bin", "v.npz"):
         outcome = run(["graph", "vectors", ENGLISH, *TOKENS, "--dimension", "5", "-q", "-o", tmp_path / name])
         assert outcome.code == 0, outcome.stderr
     read = [minent.read_vectors(tmp_path / name) for name in ("v.vec", "v.bin", "v.npz")]
     assert np.array_equal(read[0].matrix, read[1].matrix)
     assert np.array_equal(read[0].matrix, read[2].matrix)
+    assert abs(read[0].matrix.mean(axis=0)).max() < 1e-6
 
 
 BAD = [
@@ -135,7 +139,7 @@ BAD = [
     (["cluster", "--vectors", "{vectors}", "--window", "3"], "--window has no use with --vectors"),
     (["cluster", "{tea}", "--shift", "5"], "--shift has no use with association root"),
     (["cluster", "--graph", "{vectors}", "--exponent", "2"], "--exponent has no use with --graph"),
-    (["cluster", "--vectors", "{vectors}", "--no-centre"], "--centre has no use with --vectors"),
+    (["cluster", "--vectors", "{vectors}", "--no-centre"], "--no-centre has no use with --vectors"),
     (["graph", "neighbours", "{vectors}", "--exponent", "0"], "--exponent must be above 0"),
     (["cluster", "--graph", "{vectors}", "--min-cosine", "0.3"], "--min-cosine has no use with --graph"),
     (["cluster", "{tea}", "--min-weight", "0.3"], "--min-weight has no use with --links neighbours"),
