@@ -31,6 +31,7 @@ BEFORE = ["--association", "ppmi", "--weighting", "none", "--no-centre", "--dime
 OURS: dict[str, list[object]] = {
     "minent graph vectors": [],
     "minent graph vectors --dimension 90": ["--dimension", 90],
+    "minent graph vectors --marks pass": ["--marks", "pass"],
     "minent graph vectors " + " ".join(map(str, BEFORE)): BEFORE,
 }
 

@@ -122,7 +122,7 @@ def _paths(corpus: tuple[str, ...], options: dict[str, Any]) -> list[str]:
 
 def _refuse_unused(options: dict[str, Any]) -> None:
     """Options that were given and change nothing."""
-    text = ("min_count", "window", "weighting", "links", "numbers", *common.TEXT_OPTIONS)
+    text = ("min_count", "window", "weighting", "marks", "links", "numbers", *common.TEXT_OPTIONS)
     learning = ("dimension", "association", "smoothing", "shift", "power", "centre")
     linking = ("neighbours", "min_cosine", "exponent", "symmetrise")
     unused: tuple[str, ...]

@@ -9,6 +9,7 @@ import click
 
 from minent.cli import common
 from minent.graph.options import ASSOCIATIONS, SIDES, SYMMETRISE, VECTOR_FORMATS, WEIGHTINGS, WEIGHTS
+from minent.segment.options import MARKS
 
 if TYPE_CHECKING:
     from minent.graph import WindowCounts, WordText
@@ -34,6 +35,9 @@ def words_options(max_words: int | None, weighting: str) -> Callable[[F], F]:
             click.option("--window", type=int, default=5, show_default=True, help="Words so far apart are near."),
             click.option("--weighting", type=click.Choice(WEIGHTINGS), default=weighting, show_default=True,
                          help="A word at distance d counts 1, or 1/d."),
+            click.option("--marks", type=click.Choice(MARKS), default="wall", show_default=True,
+                         help="Whether nothing is near across a mark, or marks are passed over; between characters "
+                         "without --lexicon they are always walls."),
         ]
     )  # fmt: skip
 
@@ -103,6 +107,7 @@ def read_words(corpus: tuple[str, ...], options: dict[str, Any]) -> WordText:
     text = read_word_text(
         common.corpus_paths(corpus),
         lexicon=options["lexicon"],
+        marks=options["marks"],
         min_count=options["min_count"],
         max_words=options["max_words"],
         threads=options["threads"],

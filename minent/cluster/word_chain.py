@@ -125,13 +125,13 @@ class Chain:
         words, above = self._lexicon(paths, lexicon, source)
 
         def count() -> WindowCounts:
-            least, most = self.options.min_count, self.options.max_words
             run: dict[str, Any] = {"threads": self.threads, "progress": self.progress}
-            text = read_word_text(paths, lexicon=words, min_count=least, max_words=most, **run, **_values(self.text))
+            reading = {name: getattr(self.options, name) for name in ("marks", "min_count", "max_words")}
+            text = read_word_text(paths, lexicon=words, **reading, **run, **_values(self.text))
             window, weighting = self.options.window, self.options.weighting
             return count_windows(text, window=window, weighting=weighting, **run)
 
-        key = self._key(above, "min_count", "max_words", "window", "weighting")
+        key = self._key(above, "min_count", "max_words", "window", "weighting", "marks")
         counts = self.kept.step("windows.npz", key, count, WindowCounts.save, load_windows)
         self._tell(
             f"{len(counts.words):,} words that occur {self.options.min_count} times, {len(counts.contexts):,} pairs"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from minent.arguments import integer, number, one_of
 from minent.errors import ParameterError
 from minent.graph.options import ASSOCIATIONS, SYMMETRISE, WEIGHTINGS, WEIGHTS
+from minent.segment.options import MARKS
 
 LINKS = ("neighbours", "cooccurrence")
 FORMATS = ("tsv", "csv", "jsonl", "json", "tree", "table")
@@ -27,6 +28,8 @@ class WordClusterOptions:
         Words this far apart are near each other.
     weighting : {"none", "harmonic"}
         Whether a word at distance d counts 1 or 1/d.
+    marks : {"wall", "pass"}
+        Whether nothing is near across a mark, or marks are passed over; see `read_word_text`.
     links : {"neighbours", "cooccurrence"}
         ``neighbours``: words are linked whose vectors are near, so that clusters have words that
         stand in like places. ``cooccurrence``: words are linked that stand near each other.
@@ -60,6 +63,7 @@ class WordClusterOptions:
     max_words: int | None = 10_000
     window: int = 5
     weighting: str = "harmonic"
+    marks: str = "wall"
     links: str = "neighbours"
     dimension: int | None = None
     association: str = "root"
@@ -85,6 +89,7 @@ class WordClusterOptions:
             integer("max_words", self.max_words, least=1)
         integer("window", self.window, least=1, most=1000)
         one_of("weighting", self.weighting, WEIGHTINGS)
+        one_of("marks", self.marks, MARKS)
         one_of("links", self.links, LINKS)
         if self.dimension is not None:
             integer("dimension", self.dimension, least=1)

@@ -99,6 +99,22 @@ def test_cooccurrence_graph(run, tmp_path):
     more = ["--sides", "behind", "--weights", "count", "--min-pairs", "1", "--format", "edges", "-q"]
     directed = run(["graph", "cooccurrence", text, "--unit", "token", "--min-count", "1", *more])
     assert directed.stdout.decode() == "source,target,weight\nred,tea,2\ngreen,tea,1\n"
+    text.write_text("red, tea. red, tea\ngreen -- tea\nrice\n")
+    arguments = [
+        "--unit",
+        "token",
+        "--min-count",
+        "1",
+        "--weights",
+        "count",
+        "--window",
+        "1",
+        "-q",
+        "--format",
+        "edges",
+    ]
+    passed = run(["graph", "cooccurrence", text, *arguments, "--marks", "pass"])
+    assert passed.stdout.decode() == "source,target,weight\ntea,red,3\n"
 
 
 def test_neighbour_graph(run, vectors, tmp_path):
