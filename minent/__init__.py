@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from minent.evaluation.segments import evaluate_segments as evaluate_segments
     from minent.evaluation.words import evaluate_words as evaluate_words
     from minent.graph.cooccurrence import cooccurrence_graph as cooccurrence_graph
+    from minent.graph.factors import word_vectors as word_vectors
     from minent.graph.graph import Graph as Graph
     from minent.graph.neighbours import nearest_graph as nearest_graph
     from minent.graph.reading import read_graph as read_graph
     from minent.graph.vector_files import read_vectors as read_vectors
     from minent.graph.vectors import WordVectors as WordVectors
-    from minent.graph.vectors import word_vectors as word_vectors
     from minent.graph.windows import count_windows as count_windows
     from minent.graph.word_text import WordText as WordText
     from minent.graph.word_text import read_word_text as read_word_text
@@ -76,11 +76,12 @@ __getattr__, __all__ = lazy_names(
         "minent.evaluation.words": ("evaluate_words",),
         "minent.lexicon.contrasting": ("contrast",),
         "minent.graph.cooccurrence": ("cooccurrence_graph",),
+        "minent.graph.factors": ("word_vectors",),
         "minent.graph.graph": ("Graph",),
         "minent.graph.neighbours": ("nearest_graph",),
         "minent.graph.reading": ("read_graph",),
         "minent.graph.vector_files": ("read_vectors",),
-        "minent.graph.vectors": ("WordVectors", "word_vectors"),
+        "minent.graph.vectors": ("WordVectors",),
         "minent.graph.windows": ("count_windows",),
         "minent.graph.word_text": ("WordText", "read_word_text"),
         "minent.graph.writing": ("write_graph",),

@@ -11,6 +11,7 @@ import numpy as np
 
 TOP = 10
 _PAIRS = 10
+_BLOCK = 1000
 Pairs = list[tuple[str, str, float]]
 
 
@@ -41,7 +42,7 @@ def synonym_rank(vectors: Any, data: Path, words: set[str], half: int) -> tuple[
     pool = sorted({word for pair in pairs for word in pair})
     rows = {word: row for row, word in enumerate(pool)}
     unit = np.stack([vectors[word] for word in pool]).astype(np.float64)
-    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
+    unit /= np.maximum(np.linalg.norm(unit, axis=1, keepdims=True), 1e-12)
     drawn = np.random.default_rng(0).integers(0, len(pool), (20_000, 2))
     others = np.sort(np.einsum("ij,ij->i", *(unit[column] for column in drawn[drawn[:, 0] != drawn[:, 1]].T)))
     same = np.array([(rows[a], rows[b]) for a, b in pairs])
@@ -97,20 +98,38 @@ def agreement(words: list[str], labels: np.ndarray, classes: dict[str, str]) -> 
     return {"words": len(rows), **{name: round(value, 3) for name, value in figures.items()}}
 
 
-def coherence(words: list[str], labels: np.ndarray, counts: Any) -> float:
-    """Mean normalised PMI of the most frequent words of each cluster, two at a time; -1 if never near each other."""
+def read_halves(segmented: Path, work: Path, n_words: int) -> dict[str, Any]:
+    """Counts of words within ten words of each other in two halves of a text, a thousand lines in turn."""
+    from minent.graph import count_windows, read_word_text
+
+    halves = {}
+    for half, name in enumerate(("dev", "test")):
+        path = work / f"half-{name}.txt"
+        with segmented.open(encoding="utf-8") as lines, path.open("w", encoding="utf-8") as out:
+            out.writelines(line for number, line in enumerate(lines) if number // _BLOCK % 2 == half)
+        halves[name] = count_windows(read_word_text(path, max_words=n_words + n_words // 5), window=10)
+    return halves
+
+
+def coherence(words: list[str], labels: np.ndarray, counts: Any) -> tuple[float, float]:
+    """Normalised PMI of the most frequent words of each cluster, two at a time; -1 if never near each other.
+
+    The mean over clusters, and over clusters as often as they have words.
+    """
     matrix = counts.to_scipy()
     row_of = {word: row for row, word in enumerate(counts.words)}
     total = float(matrix.sum())
     sums = np.asarray(matrix.sum(axis=1)).ravel()
-    means = []
+    means, sizes = [], []
     for cluster in np.unique(labels):
-        members = [row_of[words[i]] for i in np.flatnonzero(labels == cluster)[:TOP] if words[i] in row_of]
+        rows = np.flatnonzero(labels == cluster)
+        members = [row_of[words[i]] for i in rows[:TOP] if words[i] in row_of]
         if len(members) < 2:
             continue
+        sizes.append(len(rows))
         joint = matrix[members][:, members].toarray() / total
         share = sums[members] / total
         with np.errstate(divide="ignore", invalid="ignore"):
             npmi = np.where(joint > 0, np.log(joint / np.outer(share, share)) / -np.log(joint), -1.0)
         means.append(npmi[np.triu_indices(len(members), 1)].mean())
-    return float(np.mean(means))
+    return float(np.mean(means)), float(np.average(means, weights=sizes))

@@ -2,7 +2,8 @@
 
 Vectors are judged by rank correlation with human scores of similarity, clusters by classes that
 people gave to words, and by how often their words stand near each other. Constants were chosen on the
-first set of pairs and on one half of the classes; the other sets are for reporting.
+first set of pairs, one half of the classes and of the synonyms and one half of the text; the other sets are for
+reporting.
 """
 
 from __future__ import annotations
@@ -25,6 +26,14 @@ from benchmarks.compare import word_judges as judges  # noqa: E402
 
 DRIVERS = HERE / "drivers"
 WINDOW = 5
+GENSIM = "gensim Word2Vec, skip-gram, 5 epochs"
+BEFORE = ["--association", "ppmi", "--weighting", "none", "--no-centre", "--dimension", 90]
+OURS: dict[str, list[object]] = {
+    "minent graph vectors": [],
+    "minent graph vectors --dimension 90": ["--dimension", 90],
+    "minent graph vectors --marks pass": ["--marks", "pass"],
+    "minent graph vectors " + " ".join(map(str, BEFORE)): BEFORE,
+}
 
 
 def main() -> None:
@@ -65,7 +74,7 @@ class Bench:
 
     def __init__(self, data: Path, text: Path, work: Path, peer_python: str) -> None:
         self.data, self.text, self.work, self.peer_python = data, text, work, peer_python
-        self.lexicon, self.vectors_file = work / "lexicon.tsv", work / "minent.bin"
+        self.lexicon, self.vectors_file = work / "lexicon.tsv", work / "minent-0.bin"
 
     def _minent(self, *command: object) -> measuring.Run:
         run = measuring.run_command([sys.executable, "-m", "minent", *map(str, command)], env={"OMP_NUM_THREADS": "1"})
@@ -86,45 +95,54 @@ class Bench:
         if not self.lexicon.exists():
             self._minent("lexicon", self.text, "-o", self.lexicon, "-q", "--threads", 1)
 
-    def our_vectors(self) -> dict[str, Any]:
-        """CPU time and memory of the vectors, reading and segmentation included."""
+    def segmented(self) -> Path:
+        """The text as words with spaces between them."""
         self.prepare()
+        path = self.work / "segmented.txt"
+        if not path.exists():
+            self._minent("segment", "--lexicon", self.lexicon, self.text, "-o", path, "-q")
+        return path
+
+    def our_vectors(self, number: int = 0) -> tuple[Path, dict[str, Any]]:
+        """The file of the vectors, CPU time and memory, reading and segmentation included."""
+        self.prepare()
+        path = self.work / f"minent-{number}.bin"
 
         def make() -> dict[str, Any]:
-            options = ["--lexicon", self.lexicon, "--window", WINDOW, "--threads", 1, "-q", "-o", self.vectors_file]
-            run = self._minent("graph", "vectors", self.text, *options)
+            options = ["--lexicon", self.lexicon, "--window", WINDOW, "--threads", 1, "-q", "-o", path]
+            run = self._minent("graph", "vectors", self.text, *options, *list(OURS.values())[number])
             return {"cpu_s": round(run.cpu, 1), "peak_mb": round(run.peak_mb)}
 
-        return self._kept("minent_vectors", make)
+        return path, self._kept(path.stem, make)
 
-    def gensim_vectors(self, dimension: int) -> dict[str, Any]:
+    def gensim_vectors(self, dimension: int) -> tuple[Path, dict[str, Any]]:
         """The same of gensim's skip-gram, from text that is segmented already."""
-        self.prepare()
-        segmented = self.work / "segmented.txt"
+        segmented = self.segmented()
+        path = self.work / f"gensim-{dimension}.bin"
 
         def make() -> dict[str, Any]:
-            self._minent("segment", "--lexicon", self.lexicon, self.text, "-o", segmented, "-q")
             command = [self.peer_python, str(DRIVERS / "gensim_vectors.py"), str(segmented)]
-            run = measuring.run_command([*command, str(self.work / "gensim.bin"), str(dimension), str(WINDOW)])
+            run = measuring.run_command([*command, str(path), str(dimension), str(WINDOW)])
             if run.status:
                 raise SystemExit(run.stderr)
             return {"cpu_s": round(run.cpu, 1), "peak_mb": round(run.peak_mb)}
 
-        return self._kept("gensim_vectors", make)
+        return path, self._kept(path.stem, make)
 
     def vectors(self) -> list[dict[str, Any]]:
         """Rank correlation with human scores, over the pairs that all vectors have."""
         from minent.graph import read_vectors
 
-        ours = self.our_vectors()
-        found = {"minent graph vectors": read_vectors(self.vectors_file)}
-        dimension = found["minent graph vectors"].dimension
-        theirs = self.gensim_vectors(dimension)
-        found["gensim Word2Vec, skip-gram, 5 epochs"] = read_vectors(self.work / "gensim.bin")
+        made = {name: self.our_vectors(number) for number, name in enumerate(OURS)}
+        for dimension in (read_vectors(self.vectors_file).dimension, 90):
+            made[f"{GENSIM} ({dimension})"] = self.gensim_vectors(dimension)
+        found = {name: read_vectors(path) for name, (path, _) in made.items()}
         shared = set.intersection(*(set(vectors.words) for vectors in found.values()))
+        found |= {f"{name}, centred": vectors.centred() for name, vectors in found.items() if name.startswith(GENSIM)}
         rows = []
-        for (name, vectors), cost in zip(found.items(), (ours, theirs), strict=True):
-            row: dict[str, Any] = {"vectors": name, "dimension": dimension, **cost}
+        for name, vectors in found.items():
+            cost = made[name.removesuffix(", centred")][1]
+            row: dict[str, Any] = {"vectors": name, "dimension": vectors.dimension, **cost}
             for label, file in (("wordsim240", "wordsim240.txt"), ("cos960", "COS960_all.txt")):
                 pairs = [p for p in judges.read_pairs(self.data / "wordsim" / file) if {p[0], p[1]} <= shared]
                 row |= {label: round(judges.spearman(vectors, pairs), 3), f"{label}_pairs": len(pairs)}
@@ -182,10 +200,9 @@ class Bench:
         """Clusters of the same vectors by minent, k-means and Louvain, against labelled words."""
         self.our_vectors()
         from benchmarks.compare.word_clusterings import WAYS, shared_vectors
-        from minent.graph import count_windows, read_word_text
 
         vectors = shared_vectors(self.vectors_file)
-        counts = count_windows(read_word_text(self.text, lexicon=self.lexicon, max_words=len(vectors)), window=10)
+        halves = judges.read_halves(self.segmented(), self.work, len(vectors))
         gold = judges.read_gold(self.data)
         rows = []
         n_clusters = 0
@@ -198,7 +215,10 @@ class Bench:
             row = {"way": name, "clusters": len(sizes), "alone": int((sizes == 1).sum()), "cpu_s": round(seconds, 1)}
             for label, classes in gold.items():
                 row |= {f"{label}_{k}": v for k, v in judges.agreement(vectors.words, labels, classes).items()}
-            rows.append({**row, "npmi": round(judges.coherence(vectors.words, labels, counts), 3)})
+            for label, counts in halves.items():
+                by_cluster, by_word = judges.coherence(vectors.words, labels, counts)
+                row |= {f"{label}_npmi": round(by_cluster, 3), f"{label}_npmi_words": round(by_word, 3)}
+            rows.append(row)
         return rows
 
 
@@ -231,7 +251,8 @@ TABLES: dict[str, tuple[str, dict[str, str]]] = {
         {"way": "way", "clusters": "clusters", "alone": "of one word", "cpu_s": "CPU s",
          **{f"{label}_{key}": f"{label} {key}" for label in ("dev", "test", "domains")
             for key in ("words", "purity", "nmi", "ami", "f1")},
-         "npmi": "NPMI"},
+         **{f"{label}_npmi{by}": f"{label} NPMI{what}" for label in ("dev", "test")
+            for by, what in (("", ""), ("_words", ", by words"))}},
     ),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from minent.cli import common, word_options
+from minent.cli.spooling import rereadable
 from minent.cluster.word_options import FORMATS, LINKS, WordClusterOptions
 from minent.errors import ParameterError
 
@@ -58,7 +59,7 @@ _shown = common.stacked(
 @click.command("cluster")
 @common.corpus_argument
 @_sources
-@word_options.words_options(10_000)
+@word_options.words_options(10_000, "harmonic")
 @word_options.vector_options
 @word_options.neighbour_options
 @word_options.weights_option
@@ -92,23 +93,21 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     common.check_writable(options["output"])
     options["format"] = cluster_format(options["output"], options["format"], common.is_terminal(options["output"]))
     text = common.text_arguments(options)
-    found = cluster_words(
-        _paths(corpus, options),
-        lexicon=options["lexicon"],
-        vectors=options["vectors"],
-        graph=options["graph"],
-        keep=options["keep"],
-        threads=options["threads"],
-        progress=common.make_progress(options["quiet"]),
-        note=lambda message: common.note(message, options["quiet"]),
-        **chosen,
-        **text,
-    )
+    learned = options["unit"] != "token" and options["lexicon"] is None
+    with rereadable(_paths(corpus, options), learned) as paths:
+        found = cluster_words(
+            paths or None,
+            **{name: options[name] for name in ("lexicon", "vectors", "graph", "keep", "threads")},
+            progress=common.make_progress(options["quiet"]),
+            note=lambda message: common.note(message, options["quiet"]),
+            **chosen,
+            **text,
+        )
     _write(found, options)
 
 
-def _paths(corpus: tuple[str, ...], options: dict[str, Any]) -> list[str] | None:
-    """The text, unless vectors or a graph take its place."""
+def _paths(corpus: tuple[str, ...], options: dict[str, Any]) -> list[str]:
+    """The text; none where vectors or a graph take its place."""
     given = [f"--{name}" for name in ("vectors", "graph") if options[name] is not None]
     if len(given) > 1:
         raise ParameterError("--vectors and --graph exclude each other; give one of them")
@@ -118,14 +117,14 @@ def _paths(corpus: tuple[str, ...], options: dict[str, Any]) -> list[str] | None
         raise ParameterError(f"{given[0]} takes the place of a text; leave {corpus[0]} out")
     if options["lexicon"] is not None:
         raise ParameterError(f"--lexicon has no use with {given[0]}; leave it out")
-    return None
+    return []
 
 
 def _refuse_unused(options: dict[str, Any]) -> None:
     """Options that were given and change nothing."""
-    text = ("min_count", "window", "weighting", "links", "numbers", *common.TEXT_OPTIONS)
-    learning = ("dimension", "smoothing", "shift", "power")
-    linking = ("neighbours", "min_cosine", "symmetrise")
+    text = ("min_count", "window", "weighting", "marks", "links", "numbers", *common.TEXT_OPTIONS)
+    learning = ("dimension", "association", "smoothing", "shift", "power", "centre")
+    linking = ("neighbours", "min_cosine", "exponent", "symmetrise")
     unused: tuple[str, ...]
     if options["graph"] is not None:
         unused, why = (*text, *learning, *linking, "whiten", "max_words", "weights", "min_weight"), "--graph"
@@ -136,9 +135,10 @@ def _refuse_unused(options: dict[str, Any]) -> None:
     else:
         unused, why = ("weights", "min_weight"), "--links neighbours"
     context = click.get_current_context()
+    names = {parameter.name: parameter.opts[0] for parameter in context.command.params}
     for name in unused:
         if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-            raise ParameterError(f"--{name.replace('_', '-')} has no use with {why}; leave it out")
+            raise ParameterError(f"{names[name]} has no use with {why}; leave it out")
 
 
 def _write(found: WordClusters, options: dict[str, Any]) -> None:

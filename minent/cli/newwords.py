@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import shutil
-import tempfile
-from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from minent.cli import common
-from minent.errors import CorpusError, ParameterError
+from minent.cli.spooling import rereadable
+from minent.errors import ParameterError
 from minent.lexicon.options import LOOK_BACK, METHODS, DiscoveryOptions
 
 if TYPE_CHECKING:
@@ -108,7 +104,7 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     common.check_writable(options["output"])
     format = common.pick_format(options["output"], options["format"], SUFFIXES)
     known = _known_words(options["known"])
-    with _rereadable(common.corpus_paths(corpus), options["examples"]) as paths:
+    with rereadable(common.corpus_paths(corpus), options["examples"] > 0) as paths:
         lexicon = _lexicon(paths, options, known)
     _write(lexicon, options["output"], format)
 
@@ -131,24 +127,6 @@ def _known_words(paths: tuple[str, ...]) -> set[str]:
     from minent.lexicon.known import read_words
 
     return read_words(paths)
-
-
-@contextlib.contextmanager
-def _rereadable(paths: list[str], examples: int) -> Iterator[list[str]]:
-    """Standard input becomes a temporary file when the text is read twice."""
-    if not examples or "-" not in paths:
-        yield paths
-        return
-    from minent.text.sources import open_stdin
-
-    with tempfile.TemporaryDirectory(prefix="minent-") as folder:
-        spool = Path(folder) / "stdin.txt"
-        try:
-            with spool.open("wb") as stream:
-                shutil.copyfileobj(open_stdin(), stream)
-        except OSError as error:
-            raise CorpusError(f"cannot keep standard input in {folder}: {error.strerror}", source="<stdin>") from error
-        yield [str(spool) if path == "-" else path for path in paths]
 
 
 def _lexicon(paths: list[str], options: dict[str, Any], known: set[str]) -> Lexicon:

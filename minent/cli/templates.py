@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from minent.cli import common
+from minent.cli.spooling import rereadable
 from minent.errors import ParameterError
 from minent.templates.options import CRITERIA, MIN_PMI, MIN_PROBA, TemplateOptions
 
@@ -126,7 +127,9 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:
             common.check_writable(target)
     format = common.pick_format(options["output"], options["format"], SUFFIXES)
     progress = common.make_progress(options["quiet"])
-    text = _read(common.corpus_paths(corpus), options, progress)
+    learned = options["unit"] != "token" and not options["lexicon"]
+    with rereadable(common.corpus_paths(corpus), learned) as paths:
+        text = _read(paths, options, progress)
     templates = find_templates(
         text,
         words=options["words"],
@@ -156,8 +159,6 @@ def _read(paths: list[str], options: dict[str, Any], progress: Progress) -> Corp
     if not lexicon:
         from minent.lexicon import learn_lexicon
 
-        if "-" in paths:
-            raise ParameterError("standard input is read once; name files, or a --lexicon FILE")
         reading = {name: options[name] for name in _READING}
         common.note("learning the words of the text; --lexicon FILE takes known ones", options["quiet"])
         lexicon = learn_lexicon(paths, threads=options["threads"], progress=progress, **cutting, **reading)

@@ -12,6 +12,7 @@ from minent.graph.options import FORMATS
 if TYPE_CHECKING:
     from minent.graph import Graph
 
+_LEARNING = ("dimension", "association", "smoothing", "shift", "power", "centre", "seed")
 _VECTORS = ("word2vec", "binary", "glove", "npz")
 _graph_format = click.option("--format", "format", type=click.Choice(FORMATS),
                              help="Format of the output; by its suffix by default, for standard output pajek, which "
@@ -21,7 +22,7 @@ _graph_format = click.option("--format", "format", type=click.Choice(FORMATS),
 @click.command("cooccurrence")
 @common.corpus_argument
 @word_options.lexicon_option
-@word_options.words_options(None)
+@word_options.words_options(None, "none")
 @word_options.sides_option
 @word_options.weights_option
 @click.option("--min-pairs", type=float, default=2.0, show_default=True, help="Least times that two words are near.")
@@ -57,7 +58,7 @@ def cooccurrence(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 @click.command("vectors")
 @common.corpus_argument
 @word_options.lexicon_option
-@word_options.words_options(None)
+@word_options.words_options(None, "harmonic")
 @word_options.vector_options
 @word_options.seed_option
 @common.numbers_option("each")
@@ -74,7 +75,8 @@ def cooccurrence(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
 def vectors(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     """Learn vectors of words from the words near them.
 
-    Positive pointwise mutual information, smoothed and shifted, and its largest singular vectors.
+    The largest singular vectors of square roots of counts beside those to be expected, or of positive
+    pointwise mutual information (--association ppmi).
     CORPUS: text files (.gz .bz2 .xz .zst too), directories, globs, or - for standard input. Its words
     are those of --lexicon, or without one its units: --unit token for spaced languages and text that
     is segmented already.
@@ -92,7 +94,7 @@ def vectors(corpus: tuple[str, ...], **options: Any) -> None:  # fmt: skip
     format = vector_format(options["output"], options["format"])
     made = word_vectors(
         word_options.count_words(corpus, options),
-        **{name: options[name] for name in ("dimension", "smoothing", "shift", "power", "seed")},
+        **{name: options[name] for name in _LEARNING},
         progress=common.make_progress(options["quiet"]),
     )
     if options["whiten"]:
@@ -128,7 +130,7 @@ def neighbours(vectors: str, **options: Any) -> None:  # fmt: skip
     read = read_vectors(vectors, options["input_format"], words=options["words"], max_words=options["max_words"])
     graph = nearest_graph(
         read.whitened() if options["whiten"] else read,
-        **{name: options[name] for name in ("neighbours", "min_cosine", "symmetrise", "threads")},
+        **{name: options[name] for name in ("neighbours", "min_cosine", "exponent", "symmetrise", "threads")},
         progress=common.make_progress(options["quiet"]),
     )
     _write_graph(graph, options)

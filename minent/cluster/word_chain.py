@@ -18,11 +18,12 @@ from minent.cluster.word_clusters import WordClusters
 from minent.cluster.word_options import WordClusterOptions
 from minent.errors import ParameterError
 from minent.graph.cooccurrence import cooccurrence_graph
+from minent.graph.factors import word_vectors
 from minent.graph.graph import Graph
 from minent.graph.neighbours import nearest_graph
 from minent.graph.reading import read_graph
 from minent.graph.vector_files import read_vectors
-from minent.graph.vectors import WordVectors, word_vectors
+from minent.graph.vectors import WordVectors
 from minent.graph.windows import WindowCounts, count_windows, load_windows
 from minent.graph.word_text import read_word_text
 from minent.graph.writing import write_graph
@@ -31,6 +32,8 @@ from minent.progress import Progress
 from minent.text.options import TextOptions
 from minent.text.sources import find_sources
 
+_LEARNING = ("dimension", "association", "smoothing", "shift", "power", "centre", "seed")
+_LINKING = ("neighbours", "min_cosine", "exponent", "symmetrise")
 Paths = str | os.PathLike[str] | Iterable[str | os.PathLike[str]]
 
 
@@ -122,13 +125,13 @@ class Chain:
         words, above = self._lexicon(paths, lexicon, source)
 
         def count() -> WindowCounts:
-            least, most = self.options.min_count, self.options.max_words
             run: dict[str, Any] = {"threads": self.threads, "progress": self.progress}
-            text = read_word_text(paths, lexicon=words, min_count=least, max_words=most, **run, **_values(self.text))
+            reading = {name: getattr(self.options, name) for name in ("marks", "min_count", "max_words")}
+            text = read_word_text(paths, lexicon=words, **reading, **run, **_values(self.text))
             window, weighting = self.options.window, self.options.weighting
             return count_windows(text, window=window, weighting=weighting, **run)
 
-        key = self._key(above, "min_count", "max_words", "window", "weighting")
+        key = self._key(above, "min_count", "max_words", "window", "weighting", "marks")
         counts = self.kept.step("windows.npz", key, count, WindowCounts.save, load_windows)
         self._tell(
             f"{len(counts.words):,} words that occur {self.options.min_count} times, {len(counts.contexts):,} pairs"
@@ -139,18 +142,10 @@ class Chain:
         chosen = self.options
 
         def make() -> WordVectors:
-            made = word_vectors(
-                counts,
-                dimension=chosen.dimension,
-                smoothing=chosen.smoothing,
-                shift=chosen.shift,
-                power=chosen.power,
-                seed=chosen.seed,
-                progress=self.progress,
-            )
+            made = word_vectors(counts, **{name: getattr(chosen, name) for name in _LEARNING}, progress=self.progress)
             return made.whitened() if chosen.whiten else made
 
-        key = self._key(above, "dimension", "smoothing", "shift", "power", "seed", "whiten")
+        key = self._key(above, *_LEARNING, "whiten")
         vectors = self.kept.step("vectors.vec", key, make, WordVectors.save, read_vectors)
         self._tell(f"vectors of {vectors.dimension} dimensions")
         return vectors, key
@@ -172,18 +167,12 @@ class Chain:
 
         def make() -> Graph:
             if vectors is not None:
-                return nearest_graph(
-                    vectors,
-                    neighbours=chosen.neighbours,
-                    min_cosine=chosen.min_cosine,
-                    symmetrise=chosen.symmetrise,
-                    threads=self.threads,
-                    progress=self.progress,
-                )
+                linking = {name: getattr(chosen, name) for name in _LINKING}
+                return nearest_graph(vectors, **linking, threads=self.threads, progress=self.progress)
             assert counts is not None
             return cooccurrence_graph(counts, weights=chosen.weights, min_weight=chosen.min_weight)
 
-        names = ("neighbours", "min_cosine", "symmetrise") if vectors is not None else ("weights", "min_weight")
+        names = _LINKING if vectors is not None else ("weights", "min_weight")
         words = vectors.words if vectors is not None else counts.words if counts is not None else []
         key = self._key(above, "links", *names)
         graph = self.kept.step("graph.net", key, make, write_graph, self._read_graph)

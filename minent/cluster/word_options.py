@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from minent.arguments import integer, number, one_of
 from minent.errors import ParameterError
-from minent.graph.options import SYMMETRISE, WEIGHTINGS, WEIGHTS
+from minent.graph.options import ASSOCIATIONS, SYMMETRISE, WEIGHTINGS, WEIGHTS
+from minent.segment.options import MARKS
 
 LINKS = ("neighbours", "cooccurrence")
 FORMATS = ("tsv", "csv", "jsonl", "json", "tree", "table")
@@ -27,14 +28,16 @@ class WordClusterOptions:
         Words this far apart are near each other.
     weighting : {"none", "harmonic"}
         Whether a word at distance d counts 1 or 1/d.
+    marks : {"wall", "pass"}
+        Whether nothing is near across a mark, or marks are passed over; see `read_word_text`.
     links : {"neighbours", "cooccurrence"}
         ``neighbours``: words are linked whose vectors are near, so that clusters have words that
         stand in like places. ``cooccurrence``: words are linked that stand near each other.
-    dimension, smoothing, shift, power
-        See `minent.graph.vectors.word_vectors`.
+    dimension, association, smoothing, shift, power, centre
+        See `minent.graph.factors.word_vectors`.
     whiten : bool
         Whiten the vectors.
-    neighbours, min_cosine, symmetrise
+    neighbours, min_cosine, exponent, symmetrise
         See `minent.graph.neighbours.nearest_graph`.
     weights : {"ppmi", "bits", "count"}
         Of links by co-occurrence; see `minent.graph.cooccurrence.cooccurrence_graph`.
@@ -59,15 +62,19 @@ class WordClusterOptions:
     min_count: int = 5
     max_words: int | None = 10_000
     window: int = 5
-    weighting: str = "none"
+    weighting: str = "harmonic"
+    marks: str = "wall"
     links: str = "neighbours"
     dimension: int | None = None
-    smoothing: float = 0.75
+    association: str = "root"
+    smoothing: float | None = None
     shift: float = 1.0
     power: float = 0.5
+    centre: bool = True
     whiten: bool = False
     neighbours: int = 50
-    min_cosine: float = 0.6
+    min_cosine: float = 0.3
+    exponent: float = 3.0
     symmetrise: str = "max"
     weights: str = "ppmi"
     min_weight: float = 0.0
@@ -82,13 +89,19 @@ class WordClusterOptions:
             integer("max_words", self.max_words, least=1)
         integer("window", self.window, least=1, most=1000)
         one_of("weighting", self.weighting, WEIGHTINGS)
+        one_of("marks", self.marks, MARKS)
         one_of("links", self.links, LINKS)
         if self.dimension is not None:
             integer("dimension", self.dimension, least=1)
+        one_of("association", self.association, ASSOCIATIONS)
         for name in ("smoothing", "power", "min_cosine"):
-            if number(name, getattr(self, name), least=0) > 1:
-                raise ParameterError(f"{name} must be from 0 to 1, not {getattr(self, name):g}")
-        number("shift", self.shift, least=1)
+            value = getattr(self, name)
+            if value is not None and number(name, value, least=0) > 1:
+                raise ParameterError(f"{name} must be from 0 to 1, not {value:g}")
+        if number("shift", self.shift, least=1) > 1 and self.association == "root":
+            raise ParameterError("shift has no use with association root; leave it out, or choose ppmi")
+        if number("exponent", self.exponent) <= 0:
+            raise ParameterError(f"exponent must be above 0, not {self.exponent:g}")
         integer("neighbours", self.neighbours, least=1)
         one_of("symmetrise", self.symmetrise, SYMMETRISE)
         one_of("weights", self.weights, WEIGHTS)

@@ -73,7 +73,7 @@ def cluster_words(
 
     Notes
     -----
-    The words of the text, their PPMI vectors (`minent.graph.vectors.word_vectors`), their nearest
+    The words of the text, their vectors (`minent.graph.factors.word_vectors`), their nearest
     neighbours (`minent.graph.neighbours.nearest_graph`) and the modules with which a walk from
     neighbour to neighbour is cheapest to describe (`infomap`).
 

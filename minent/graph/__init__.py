@@ -8,7 +8,9 @@ from minent._lazy import lazy_names
 
 if TYPE_CHECKING:
     from minent.graph.association import ppmi as ppmi
+    from minent.graph.association import rooted as rooted
     from minent.graph.cooccurrence import cooccurrence_graph as cooccurrence_graph
+    from minent.graph.factors import word_vectors as word_vectors
     from minent.graph.graph import Graph as Graph
     from minent.graph.neighbours import nearest_graph as nearest_graph
     from minent.graph.reading import read_graph as read_graph
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from minent.graph.vector_files import write_vectors as write_vectors
     from minent.graph.vectors import WordVectors as WordVectors
     from minent.graph.vectors import whiten as whiten
-    from minent.graph.vectors import word_vectors as word_vectors
     from minent.graph.windows import WindowCounts as WindowCounts
     from minent.graph.windows import count_windows as count_windows
     from minent.graph.word_text import WordText as WordText
@@ -27,14 +28,15 @@ if TYPE_CHECKING:
 __getattr__, __all__ = lazy_names(
     "minent.graph",
     {
-        "minent.graph.association": ("ppmi",),
+        "minent.graph.association": ("ppmi", "rooted"),
         "minent.graph.cooccurrence": ("cooccurrence_graph",),
+        "minent.graph.factors": ("word_vectors",),
         "minent.graph.graph": ("Graph",),
         "minent.graph.neighbours": ("nearest_graph",),
         "minent.graph.reading": ("read_graph",),
         "minent.graph.summary": ("summarize",),
         "minent.graph.vector_files": ("read_vectors", "write_vectors"),
-        "minent.graph.vectors": ("WordVectors", "whiten", "word_vectors"),
+        "minent.graph.vectors": ("WordVectors", "whiten"),
         "minent.graph.windows": ("WindowCounts", "count_windows"),
         "minent.graph.word_text": ("WordText", "read_word_text"),
         "minent.graph.writing": ("write_graph",),

@@ -14,7 +14,8 @@ from minent.parallel import parallel_map
 from minent.progress import Progress, watched
 
 NEIGHBOURS = 50
-MIN_COSINE = 0.6
+MIN_COSINE = 0.3
+EXPONENT = 3.0
 _ROWS = 512
 _COLUMNS = 1 << 15
 _ROUNDING = 2.0**-24
@@ -25,6 +26,7 @@ def nearest_graph(
     *,
     neighbours: int = NEIGHBOURS,
     min_cosine: float = MIN_COSINE,
+    exponent: float = EXPONENT,
     symmetrise: str = "max",
     threads: int | None = None,
     progress: Progress | None = None,
@@ -39,8 +41,10 @@ def nearest_graph(
         Most links that leave a word.
     min_cosine : float
         Least cosine of the angle between linked words, 0 to 1. Cosines that are not above 0 are no links.
+    exponent : float
+        A link weighs its cosine to this power, above 0: the higher, the more the nearest of the near count.
     symmetrise : {"max", "mean", "mutual", "none"}
-        Which links an undirected graph has: those of either direction with their cosine
+        Which links an undirected graph has: those of either direction with their weight
         (``max``), with half of it where only one of the two has the other among its nearest
         (``mean``), only those of both (``mutual``); ``none`` makes a directed graph.
     threads : int, optional
@@ -68,7 +72,7 @@ def nearest_graph(
     Examples
     --------
     >>> vectors = WordVectors(["a", "b", "c"], np.array([[1.0, 0.0], [0.8, 0.6], [0.0, 1.0]]))
-    >>> graph = nearest_graph(vectors, neighbours=1)
+    >>> graph = nearest_graph(vectors, neighbours=1, exponent=1)
     >>> [(int(u), int(v), round(float(w), 6)) for u, v, w in zip(*graph.edges())]
     [(0, 1, 0.8), (1, 2, 0.6)]
     """
@@ -77,9 +81,12 @@ def nearest_graph(
     if min_cosine > 1:
         raise ParameterError(f"min_cosine must be from 0 to 1, not {min_cosine:g}")
     one_of("symmetrise", symmetrise, SYMMETRISE)
+    if number("exponent", exponent) <= 0:
+        raise ParameterError(f"exponent must be above 0, not {exponent:g}")
     sources, targets, cosines = _arcs(vectors.unit(), neighbours, min_cosine, thread_count(threads), watched(progress))
-    linked = cosines > 0
-    n, arcs = len(vectors), (sources[linked], targets[linked], cosines[linked])
+    weights = np.maximum(cosines, 0.0) ** exponent
+    linked = weights > 0
+    n, arcs = len(vectors), (sources[linked], targets[linked], weights[linked])
     if symmetrise == "none":
         return Graph.from_edges(*arcs, n_nodes=n, directed=True, names=vectors.words)
     return Graph.from_edges(*_undirected(*arcs, n, symmetrise), n_nodes=n, names=vectors.words)
@@ -113,12 +120,12 @@ def _arcs(
 
 
 def _undirected(
-    sources: np.ndarray, targets: np.ndarray, cosines: np.ndarray, n: int, symmetrise: str
+    sources: np.ndarray, targets: np.ndarray, values: np.ndarray, n: int, symmetrise: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Each pair once."""
     low, high = np.minimum(sources, targets).astype(np.int64), np.maximum(sources, targets)
     pairs, firsts, times = np.unique(low * n + high, return_index=True, return_counts=True)
-    weights = cosines[firsts]  # both directions have the same cosine
+    weights = values[firsts]  # both directions have the same cosine
     if symmetrise == "mutual":
         pairs, weights = pairs[times == 2], weights[times == 2]
     elif symmetrise == "mean":

@@ -3,6 +3,7 @@
 FORMATS = ("edges", "pajek", "mtx", "metis", "gml", "graphml")
 SIDES = ("both", "behind", "before")
 WEIGHTINGS = ("none", "harmonic")
+ASSOCIATIONS = ("root", "ppmi")
 WEIGHTS = ("ppmi", "bits", "count")
 SYMMETRISE = ("max", "mean", "mutual", "none")
 VECTOR_FORMATS = ("word2vec", "binary", "glove", "npz", "npy")

@@ -1,25 +1,17 @@
-"""Word vectors: from the words that stand around each word, by truncated SVD; whitening."""
+"""Word vectors as values: cosines, centring, whitening."""
 
 from __future__ import annotations
 
-import math
 import os
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from minent.arguments import integer, number
+from minent.arguments import integer
 from minent.errors import ParameterError
-from minent.graph.association import SMOOTHING, ppmi
-from minent.graph.windows import WindowCounts
-from minent.progress import Progress, watched
 from minent.rows import scale_to_unit
-
-POWER = 0.5
-_SEEDS = 2**63
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +95,21 @@ class WordVectors:
         chosen = np.asarray(rows, np.int64)
         return WordVectors([self.words[row] for row in chosen.tolist()], self.matrix[chosen])
 
+    def centred(self) -> WordVectors:
+        """The vectors at length 1 without what they have in common: their mean is taken from each.
+
+        Those of length 0 stay as they are and have no part in the mean.
+
+        Examples
+        --------
+        >>> WordVectors(["a", "b", "c"], [[2.0, 0.0], [0.0, 1.0], [0.0, 0.0]]).centred().matrix.tolist()
+        [[0.5, -0.5], [-0.5, 0.5], [0.0, 0.0]]
+        """
+        unit = scale_to_unit(self.matrix.astype(np.float64))
+        known = unit.any(axis=1)
+        unit[known] -= unit[known].sum(axis=0) / max(int(known.sum()), 1)
+        return WordVectors(self.words, unit)
+
     def whitened(self, dimension: int | None = None) -> WordVectors:
         """See `whiten`."""
         return whiten(self, dimension)
@@ -127,103 +134,6 @@ def _checked_matrix(values: ArrayLike) -> np.ndarray:
 
 def _unit(matrix: np.ndarray) -> np.ndarray:
     return scale_to_unit(matrix.astype(np.float64)).astype(np.float32)
-
-
-def default_dimension(n_words: int) -> int:
-    """Dimensions that hold so many words: the least whole number above ``8.33 ln n``.
-
-    Notes
-    -----
-    Where the entropy of words that are points on a sphere of radius about ``sqrt(d)`` falls below
-    0: ``2 ln n - d / 2 ln((1 + sqrt 5) / 2) < 0``. An order of magnitude, not an optimum.
-
-    Examples
-    --------
-    >>> default_dimension(100_000), default_dimension(5_000_000)
-    (96, 129)
-    """
-    return math.floor(8.33 * math.log(max(n_words, 2))) + 1
-
-
-def word_vectors(
-    counts: WindowCounts,
-    *,
-    dimension: int | None = None,
-    smoothing: float = SMOOTHING,
-    shift: float = 1.0,
-    power: float = POWER,
-    seed: int = 0,
-    progress: Progress | None = None,
-) -> WordVectors:
-    """Vectors of words from the words around them.
-
-    Parameters
-    ----------
-    counts : WindowCounts
-        Of any window.
-    dimension : int, optional
-        Numbers in a vector; `default_dimension` unless given. Below the number of words.
-    smoothing, shift
-        See `minent.graph.association.ppmi`.
-    power : float
-        Exponent of the singular values, 0 to 1: 0 gives all directions the same weight.
-    seed : int
-        Of the vector from which the search for the singular vectors starts.
-    progress : Progress, optional
-        Told that the work has begun.
-
-    Returns
-    -------
-    WordVectors
-        In the order of the words.
-
-    Raises
-    ------
-    ParameterError
-        When an option is out of range, or there are no pairs.
-
-    Notes
-    -----
-    ``U S^power`` of the singular value decomposition ``U S V'`` of the matrix of positive
-    pointwise mutual information, cut after `dimension` values [1]_, by the Lanczos method (ARPACK). The
-    greatest number of each column of U in size is positive. Some hundred products with the matrix, O(m) each;
-    12 bytes an entry and ``40 n dimension`` bytes beside the counts. The number of threads of
-    the BLAS library in use may change the last digits; the command line sets it to 1.
-
-    References
-    ----------
-    .. [1] Levy, Goldberg & Dagan, Improving distributional similarity with lessons learned from word
-       embeddings. TACL 3, 211-225 (2015), sections 2 and 3.3.
-    """
-    n = len(counts.words)
-    if n < 2:
-        raise ParameterError("vectors need at least two words; give more text or a lower min_count")
-    chosen = min(default_dimension(n), n - 1) if dimension is None else dimension
-    integer("dimension", chosen, least=1, most=n - 1)
-    if number("power", power, least=0) > 1:
-        raise ParameterError(f"power must be from 0 to 1, not {power:g}")
-    integer("seed", seed, least=0, most=_SEEDS - 1)
-    matrix = ppmi(counts, smoothing=smoothing, shift=shift)
-    watcher = watched(progress)
-    watcher.start("factorising", None)
-    left, values = _singular(matrix, chosen, seed)
-    watcher.finish()
-    return WordVectors(counts.words, left * values**power)
-
-
-def _singular(matrix: Any, dimension: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Left singular vectors and singular values, falling."""
-    from scipy.sparse.linalg import svds
-
-    if not matrix.nnz:
-        raise ParameterError("no two words stand near each other more often than by chance; give more text")
-    n = matrix.shape[0]
-    start = np.random.default_rng(seed).standard_normal(n)
-    left, values, _ = svds(matrix, k=dimension, v0=start, return_singular_vectors="u")
-    order = np.argsort(-values, kind="stable")
-    left, values = left[:, order], np.maximum(values[order], 0.0)
-    signs = np.sign(left[np.abs(left).argmax(axis=0), np.arange(dimension)])
-    return left * np.where(signs < 0, -1.0, 1.0), values
 
 
 def whiten(vectors: WordVectors, dimension: int | None = None) -> WordVectors:

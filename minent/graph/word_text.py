@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minent.arguments import integer
+from minent.arguments import integer, one_of
 from minent.errors import ParameterError
 from minent.lexicon import Lexicon
 from minent.progress import Progress
 from minent.segment import Segmenter, read_words
+from minent.segment.options import MARKS
 from minent.text import Corpus, read_corpus
 
 MIN_COUNT = 5
@@ -117,6 +118,7 @@ def read_word_text(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     lexicon: Lexicon | str | os.PathLike[str] | None = None,
+    marks: str = "wall",
     min_count: int = MIN_COUNT,
     max_words: int | None = None,
     threads: int | None = None,
@@ -133,6 +135,9 @@ def read_word_text(
         Divide the text into its words, as `Segmenter` does. Without one the units of the text
         are the words: tokens (``unit="token"``, the default here), which is for spaced languages
         and for text that is segmented already.
+    marks : {"wall", "pass"}
+        Whether words on two sides of a mark have nothing to do with one another, or the mark is passed over. Between
+        characters without a lexicon marks are always walls.
     min_count : int
         Least occurrences of a word; rarer ones keep their place but are no words.
     max_words : int, optional
@@ -160,13 +165,18 @@ def read_word_text(
     Linear in the text, which is read in blocks; the ids stay in memory.
     """
     _check(min_count, max_words)
+    one_of("marks", marks, MARKS)
     if lexicon is None:
-        corpus = read_corpus(paths, threads=threads, progress=progress, **{"unit": "token", **options})
+        options = {"unit": "token", **options}
+        if marks == "pass" and options["unit"] == "token":
+            corpus = read_words(paths, None, marks=marks, threads=threads, progress=progress, **options)
+        else:
+            corpus = read_corpus(paths, threads=threads, progress=progress, **options)
         return WordText.from_corpus(corpus, min_count=min_count, max_words=max_words)
     options.pop("numbers", None)  # all alike in segmentation
     cutting = {name: options.pop(name) for name in _CUTTING if name in options}
     segmenter = Segmenter(lexicon, **cutting)  # type: ignore[arg-type]
-    corpus = read_words(paths, segmenter, threads=threads, progress=progress, **options)
+    corpus = read_words(paths, segmenter, marks=marks, threads=threads, progress=progress, **options)
     return WordText.from_corpus(corpus, min_count=min_count, max_words=max_words)
 
 

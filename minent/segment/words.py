@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from minent.arguments import thread_count
+from minent.arguments import one_of, thread_count
 from minent.errors import ParameterError
 from minent.parallel import parallel_map
 from minent.progress import Progress, watched
 from minent.segment.files import valid_blocks
+from minent.segment.marks import without_marks
+from minent.segment.options import MARKS
 from minent.segment.segmenter import Segmenter
 from minent.text.corpus import Corpus, source_blocks
 from minent.text.decoding import Block
@@ -27,8 +29,9 @@ _LEAST_KNOWN = 0.1
 
 def read_words(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
-    segmenter: Segmenter,
+    segmenter: Segmenter | None,
     *,
+    marks: str = "wall",
     threads: int | None = None,
     progress: Progress | None = None,
     **options: object,
@@ -39,21 +42,24 @@ def read_words(
     ----------
     paths : path or iterable of paths
         See `read_corpus`.
-    segmenter : Segmenter
-        Divides the text into words; how it cuts and folds text is how the text is read.
+    segmenter : Segmenter or None
+        Divides the text into words; how it cuts and folds text is how the text is read. ``None``: tokens are
+        the words.
+    marks : {"wall", "pass"}
+        Whether marks are boundaries, or nothing: then only line ends are boundaries.
     threads : int, optional
         Number of threads; all processors by default. The result does not depend on it.
     progress : Progress, optional
         Told of the bytes read.
     **options
-        ``encoding``, ``errors``, ``jsonl_field``, ``dedup``: see `TextOptions`.
+        ``encoding``, ``errors``, ``jsonl_field``, ``dedup``, and for tokens all others: see `TextOptions`.
 
     Returns
     -------
     Corpus
         Its units are words as the lexicon spells them (``0年`` for any number with 年); a unit
         that the lexicon does not have is a word by itself. The units of a phrase are joined by
-        ``_``. Marks are boundaries.
+        ``_``.
 
     Raises
     ------
@@ -74,10 +80,8 @@ def read_words(
     >>> words.n_tokens < minent.read_corpus("corpora/chinese/tea.txt").n_tokens
     True
     """
-    for name in ("unit", "latin", "normalize", "fold_case", "numbers"):
-        if name in options:
-            raise ParameterError(f"{name} is an option of the segmenter")
-    reading = replace(segmenter.options, **options)  # type: ignore[arg-type]
+    one_of("marks", marks, MARKS)
+    reading, options_of_words = _options(segmenter, options)
     sources = find_sources(paths, jsonl=reading.jsonl_field is not None)
     transformer = Transformer(reading)
     n_threads = thread_count(threads)
@@ -89,13 +93,14 @@ def read_words(
             yield from valid_blocks(source_blocks(source, reading, transformer), reading, transformer.losses)
 
     def divide(_: None, block: Block) -> Block:
-        return replace(block, data=segmenter.spelled_block(block.data))
+        data = block.data if segmenter is None else segmenter.spelled_block(block.data)
+        return replace(block, data=without_marks(data) if marks == "pass" else data)
 
-    options_of_words = TextOptions(unit="token", numbers="alike")
     divided = parallel_map(divide, blocks(), [None] * n_threads)
     encoded = encode_blocks(divided, options_of_words, n_threads, watcher)
     watcher.finish()
-    _check_fit(encoded, segmenter)
+    if segmenter is not None:
+        _check_fit(encoded, segmenter)
     return Corpus(
         ids=encoded.ids,
         unit_counts=encoded.unit_counts,
@@ -105,6 +110,19 @@ def read_words(
         n_dropped_lines=encoded.n_dropped_lines + transformer.losses.dropped_lines,
         n_duplicates=transformer.losses.duplicates,
     )
+
+
+def _options(segmenter: Segmenter | None, options: dict[str, object]) -> tuple[TextOptions, TextOptions]:
+    """How the text is read, and how its words are."""
+    if segmenter is None:
+        reading = TextOptions(**{"unit": "token", **options})  # type: ignore[arg-type]
+        if reading.unit != "token":
+            raise ParameterError("without a segmenter the words are tokens; unit must be token")
+        return reading, reading
+    for name in ("unit", "latin", "normalize", "fold_case", "numbers"):
+        if name in options:
+            raise ParameterError(f"{name} is an option of the segmenter")
+    return replace(segmenter.options, **options), TextOptions(unit="token", numbers="alike")  # type: ignore[arg-type]
 
 
 def _check_fit(encoded: EncodedText, segmenter: Segmenter) -> None:

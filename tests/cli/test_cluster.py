@@ -36,6 +36,23 @@ def test_from_raw_text_to_clusters(run, tmp_path):
     assert clusters == {str(i) for i in range(1, len(clusters) + 1)}
 
 
+def test_raw_text_from_a_pipe(run, tmp_path):
+    text = b"".join(path.read_bytes() for path in sorted(CHINESE.glob("*.txt")))
+    piped = run(["cluster", "-", "--min-count", "3", "-q"], stdin=text, env={"TMPDIR": str(tmp_path)})
+    assert (piped.code, piped.stderr) == (0, "")
+    assert piped.stdout == run(["cluster", CHINESE, "--min-count", "3", "-q"]).stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_bad_text_from_a_pipe(run, tmp_path):
+    outcome = run(
+        ["cluster", "-", "--encoding", "utf-8"], stdin="茶\n".encode() + b"\xff\n", env={"TMPDIR": str(tmp_path)}
+    )
+    assert "stdin" in error_of(outcome)
+    assert "line 2" in error_of(outcome)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_command_and_function_agree(run):
     outcome = run(["cluster", ENGLISH, *TOKENS, "--min-cosine", "0.4", "--format", "json", "-q"])
     assert (outcome.code, outcome.stderr) == (0, "")
@@ -82,6 +99,22 @@ def test_cooccurrence_graph(run, tmp_path):
     more = ["--sides", "behind", "--weights", "count", "--min-pairs", "1", "--format", "edges", "-q"]
     directed = run(["graph", "cooccurrence", text, "--unit", "token", "--min-count", "1", *more])
     assert directed.stdout.decode() == "source,target,weight\nred,tea,2\ngreen,tea,1\n"
+    text.write_text("red, tea. red, tea\ngreen -- tea\nrice\n")
+    arguments = [
+        "--unit",
+        "token",
+        "--min-count",
+        "1",
+        "--weights",
+        "count",
+        "--window",
+        "1",
+        "-q",
+        "--format",
+        "edges",
+    ]
+    passed = run(["graph", "cooccurrence", text, *arguments, "--marks", "pass"])
+    assert passed.stdout.decode() == "source,target,weight\ntea,red,3\n"
 
 
 def test_neighbour_graph(run, vectors, tmp_path):
@@ -102,12 +135,16 @@ def test_neighbour_graph(run, vectors, tmp_path):
 
 
 def test_vectors_in_other_formats(run, tmp_path):
+    arguments = ["graph", "vectors", ENGLISH, *TOKENS, "--dimension", "5", "-q", "-o", tmp_path / "plain.npz"]
+    assert run([*arguments, "--no-centre"]).code == 0
+    assert abs(minent.read_vectors(tmp_path / "plain.npz").unit().mean(axis=0)).max() > 0.1
     for name in ("v.vec", "v.bin", "v.npz"):
         outcome = run(["graph", "vectors", ENGLISH, *TOKENS, "--dimension", "5", "-q", "-o", tmp_path / name])
         assert outcome.code == 0, outcome.stderr
     read = [minent.read_vectors(tmp_path / name) for name in ("v.vec", "v.bin", "v.npz")]
     assert np.array_equal(read[0].matrix, read[1].matrix)
     assert np.array_equal(read[0].matrix, read[2].matrix)
+    assert abs(read[0].matrix.mean(axis=0)).max() < 1e-6
 
 
 BAD = [
@@ -116,6 +153,10 @@ BAD = [
     (["cluster", "--vectors", "{vectors}", "--lexicon", "{tea}"], "--lexicon has no use with --vectors"),
     (["cluster", "--vectors", "{missing}"], "no such file"),
     (["cluster", "--vectors", "{vectors}", "--window", "3"], "--window has no use with --vectors"),
+    (["cluster", "{tea}", "--shift", "5"], "--shift has no use with association root"),
+    (["cluster", "--graph", "{vectors}", "--exponent", "2"], "--exponent has no use with --graph"),
+    (["cluster", "--vectors", "{vectors}", "--no-centre"], "--no-centre has no use with --vectors"),
+    (["graph", "neighbours", "{vectors}", "--exponent", "0"], "--exponent must be above 0"),
     (["cluster", "--graph", "{vectors}", "--min-cosine", "0.3"], "--min-cosine has no use with --graph"),
     (["cluster", "{tea}", "--min-weight", "0.3"], "--min-weight has no use with --links neighbours"),
     (["cluster", "{tea}", "--links", "cooccurrence", "--whiten"], "--whiten has no use with --links cooccurrence"),
@@ -129,7 +170,6 @@ BAD = [
     (["cluster", "{tea}", "--window", "0"], "--window must be from 1 to 1000"),
     (["cluster", "{tea}", "--min-count", "1000", "--unit", "token"], "no word of the text occurs 1000 times"),
     (["cluster", "{tea}", "--lexicon", "{missing}"], "no such file"),
-    (["cluster", "-"], "standard input cannot be read twice"),
     (["graph", "vectors", "{tea}", "-o", "{old}", "--min-count", "1000"], "no word of the text occurs 1000 times"),
     (["graph", "vectors", "{tea}", "-o", "{old}.npy"], "no place for words"),
     (["graph", "neighbours", "{tea}"], "line "),

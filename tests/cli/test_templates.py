@@ -157,10 +157,12 @@ def test_empty_text(run, tmp_path, old, unharmed):
     unharmed()
 
 
-def test_raw_text_from_a_pipe_needs_a_lexicon(run):
-    outcome = run(["templates"], stdin="红茶".encode())
-    assert outcome.code == 1
-    assert outcome.stderr == "Error: standard input is read once; name files, or a --lexicon FILE\n"
+def test_raw_text_from_a_pipe(run, tmp_path):
+    text = b"".join(path.read_bytes() for path in sorted(CHINESE.glob("*.txt")))
+    piped = run(["templates", "-q"], stdin=text, env={"TMPDIR": str(tmp_path)})
+    assert piped.code == 0
+    assert piped.stdout == run(["templates", CHINESE, "-q"]).stdout
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_lexicon_that_does_not_fit(run, tmp_path):

@@ -134,9 +134,14 @@ def test_what_is_kept_is_used_again(planted, tmp_path):
     assert run(overlap=0.4)[0] == list(files)
     assert run(trials=2)[0] == list(files[:3])
     assert run(trials=2, min_cosine=0.5)[0] == list(files[:2])
+    assert run(trials=2, min_cosine=0.5, exponent=1.0)[0] == list(files[:2])
     assert run(trials=2, min_cosine=0.5, power=1.0)[0] == list(files[:1])
+    assert run(trials=2, min_cosine=0.5, association="ppmi")[0] == list(files[:1])
+    assert run(trials=2, min_cosine=0.5, centre=False)[0] == list(files[:1])
+    assert run(marks="pass")[0] == []
     assert run(window=3)[0] == []
     planted.write_text(sentences(seed=1))
+    assert run(marks="pass")[0] == []
     assert run(window=3)[0] == []
     planted.write_text(sentences())
     assert read_vectors(tmp_path / "steps" / "vectors.vec").dimension == 6
@@ -213,6 +218,10 @@ def test_vectors_and_graphs_of_ones_own(tmp_path):
         ({"paths": [CORPORA / "english.txt"], "unit": "token", "overlap": 0}, "overlap must be above 0"),
         ({"paths": [CORPORA / "english.txt"], "unit": "token", "links": "all"}, "links must be one of"),
         ({"paths": [CORPORA / "english.txt"], "unit": "token", "dimension": 10**6}, "dimension must be from 1"),
+        ({"paths": ["no such file"], "unit": "token", "shift": 5}, "shift has no use with association root"),
+        ({"paths": ["no such file"], "unit": "token", "association": "llr"}, "association must be one of root, ppmi"),
+        ({"paths": ["no such file"], "unit": "token", "marks": "no"}, "marks must be one of wall, pass"),
+        ({"paths": ["no such file"], "unit": "token", "exponent": -1}, "exponent must be above 0"),
         ({"paths": ["no such file"], "unit": "token"}, "no such file"),
     ],
 )

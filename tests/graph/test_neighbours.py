@@ -32,7 +32,7 @@ def rows_of(graph):
 @given(small, st.integers(1, 6), st.sampled_from([0.0, 0.3, 0.6, 1.0]))
 def test_links_are_those_of_the_definition(matrix, k, least):
     vectors = vectors_of(matrix)
-    found = rows_of(nearest_graph(vectors, neighbours=k, min_cosine=least, symmetrise="none"))
+    found = rows_of(nearest_graph(vectors, neighbours=k, min_cosine=least, exponent=1, symmetrise="none"))
     unit = vectors.unit().astype(float).tolist()
     for i, near in enumerate(naive.nearest(unit, len(unit), 0.0)):
         cosines = dict(near)
@@ -97,6 +97,19 @@ def test_symmetrising(matrix, k):
             assert mutual[u].get(v, 0.0) == min(one, other)
 
 
+@given(small, st.sampled_from([0.5, 2.0, 3.0]), st.sampled_from(["max", "mean", "mutual", "none"]))
+def test_weights_are_powers_of_cosines(matrix, exponent, how):
+    vectors = vectors_of(matrix)
+    plain = rows_of(nearest_graph(vectors, neighbours=2, min_cosine=0.2, exponent=1, symmetrise="none"))
+    powers = [{v: cosine**exponent for v, cosine in row.items()} for row in plain]
+    found = rows_of(nearest_graph(vectors, neighbours=2, min_cosine=0.2, exponent=exponent, symmetrise=how))
+    for u, row in enumerate(found):
+        for v, weight in row.items():
+            one, other = powers[u].get(v, 0.0), powers[v].get(u, 0.0)
+            expected = {"max": max(one, other), "mean": (one + other) / 2, "mutual": min(one, other), "none": one}[how]
+            assert weight == pytest.approx(expected)
+
+
 def test_words_without_links_are_nodes():
     graph = nearest_graph(vectors_of(np.array([[1.0, 0], [2, 0], [0, 1], [0, 0]])))
     assert (graph.n_nodes, graph.n_links) == (4, 1)
@@ -118,6 +131,8 @@ def test_lengths_do_not_matter(scale):
         ({"min_cosine": 1.5}, "min_cosine must be from 0 to 1"),
         ({"min_cosine": -0.1}, "min_cosine must be at least 0"),
         ({"min_cosine": float("nan")}, "min_cosine must be finite"),
+        ({"exponent": 0}, "exponent must be above 0, not 0"),
+        ({"exponent": float("nan")}, "exponent must be finite"),
         ({"symmetrise": "min"}, "symmetrise must be one of max, mean, mutual, none"),
     ],
 )

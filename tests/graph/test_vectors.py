@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minent.errors import ParameterError
-from minent.graph import WordText, WordVectors, count_windows, ppmi, whiten, word_vectors
-from minent.graph.vectors import default_dimension
+from minent.graph import WordText, WordVectors, count_windows, ppmi, rooted, whiten, word_vectors
+from minent.graph.factors import default_dimension
 
 
 @pytest.fixture(scope="module")
@@ -23,14 +23,33 @@ def counts():
 
 
 @pytest.mark.parametrize("power", [0.0, 0.5, 1.0])
-def test_vectors_are_singular_vectors(counts, power):
-    vectors = word_vectors(counts, dimension=6, power=power)
-    left, values, _ = np.linalg.svd(ppmi(counts).toarray())
+@pytest.mark.parametrize("association", ["root", "ppmi"])
+def test_vectors_are_singular_vectors(counts, power, association):
+    vectors = word_vectors(counts, dimension=6, power=power, association=association, centre=False)
+    matrix = rooted(counts) if association == "root" else ppmi(counts)
+    left, values, _ = np.linalg.svd(matrix.toarray())
     expected = left[:, :6] * values[:6] ** power
     expected *= np.sign((expected * vectors.matrix).sum(axis=0))
     assert np.allclose(vectors.matrix, expected, atol=1e-4)
     largest = np.abs(vectors.matrix).argmax(axis=0)
     assert (vectors.matrix[largest, np.arange(6)] > 0).all()
+
+
+def test_defaults_are_roots_at_length_one_and_centred(counts):
+    plain = word_vectors(counts, dimension=6, centre=False)
+    unit = plain.unit()
+    assert np.allclose(word_vectors(counts, dimension=6).matrix, unit - unit.mean(axis=0), atol=1e-6)
+    given = word_vectors(counts, dimension=6, association="root", smoothing=1.0, centre=False)
+    assert np.array_equal(given.matrix, plain.matrix)
+    smoothed = word_vectors(counts, dimension=6, smoothing=0.5, centre=False)
+    assert not np.allclose(smoothed.matrix, plain.matrix, atol=1e-3)
+
+
+def test_words_without_a_vector_have_no_part_in_the_mean():
+    found = WordVectors(["a", "b", "c"], [[3.0, 4.0], [0.0, 0.0], [0.0, 1.0]]).centred()
+    assert np.allclose(found.matrix, [[0.3, -0.1], [0.0, 0.0], [-0.3, 0.1]])
+    nothing = WordVectors(["a", "b"], np.zeros((2, 2))).centred()
+    assert not nothing.matrix.any()
 
 
 def test_seed_and_default_dimension(counts):
@@ -47,6 +66,16 @@ def test_dimension_is_the_least_above_the_bound(n):
     assert dimension > 8.33 * math.log(n) >= dimension - 1
 
 
+@given(st.integers(2, 10**6), st.integers(0, 10**10))
+def test_more_text_is_worth_more_dimensions(n, tokens):
+    dimension = default_dimension(n, tokens)
+    assert dimension >= default_dimension(n)
+    if dimension > default_dimension(n):
+        assert dimension <= 300
+        assert (13 * dimension) ** 2 <= tokens
+    assert default_dimension(n, 13**2 * 300**2) == 300
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -55,7 +84,9 @@ def test_dimension_is_the_least_above_the_bound(n):
         ({"power": 2}, "power must be from 0 to 1"),
         ({"smoothing": 1.5}, "smoothing must be from 0 to 1"),
         ({"shift": 0.5}, "shift must be at least 1"),
-        ({"shift": 1e300}, "more often than by chance"),
+        ({"shift": 2}, "shift has no use with association root"),
+        ({"shift": 1e300, "association": "ppmi"}, "more often than by chance"),
+        ({"association": "counts"}, "association must be one of root, ppmi"),
         ({"seed": -1}, "seed must be"),
     ],
 )

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from minent.errors import FormatError, ParameterError
-from minent.graph import Graph, WordText, cooccurrence_graph, count_windows, ppmi
+from minent.graph import Graph, WordText, cooccurrence_graph, count_windows, ppmi, rooted
 from minent.graph._windows import WordPlaces, window_rows
 from minent.graph.windows import load_windows
 from minent.progress import Progress
@@ -114,13 +114,40 @@ def test_ppmi_is_that_of_the_definition(text, window, weighting, smoothing, shif
     assert all(pair in found for pair, bits in expected.items() if bits > 1e-5)
 
 
+@given(lists, st.integers(1, 4), weightings, st.sampled_from([0.0, 0.5, 0.75, 1.0]), sides)
+def test_rooted_counts_are_those_of_the_definition(text, window, weighting, smoothing, side):
+    if not any(text):
+        return
+    read = WordText.from_lists(text, min_count=1)
+    counts = count_windows(read, window=window, weighting=weighting, sides=side)
+    pairs = naive.window_counts(text, read.words, window, side, weighting == "harmonic")
+    if not pairs:
+        with pytest.raises(ParameterError, match="no two words stand near each other"):
+            rooted(counts, smoothing=smoothing)
+        return
+    before = counts.values.copy()
+    found = as_pairs(rooted(counts, smoothing=smoothing), read.words)
+    assert found == {pair: pytest.approx(value, rel=1e-6) for pair, value in naive.rooted(pairs, smoothing).items()}
+    assert np.array_equal(before, counts.values)
+
+
+def test_roots_are_the_information_between_frequent_words():
+    text = WordText.from_lists([["a", "b", "a", "c"], ["b", "a"], ["c", "d"]], min_count=1)
+    matrix = count_windows(text, window=2).to_scipy().toarray()
+    share = matrix.sum(axis=1) / matrix.sum()
+    ratio = matrix / matrix.sum() / np.outer(share, share)
+    expected = ratio**0.5 * np.outer(share, share) ** 0.25
+    assert np.allclose(rooted(count_windows(text, window=2)).toarray(), expected)
+
+
 def test_ppmi_in_parts(monkeypatch):
     rng = np.random.default_rng(4)
     text = WordText.from_lists([[str(i) for i in rng.zipf(1.2, 200) if i < 300] for _ in range(20)], min_count=1)
     counts = count_windows(text)
-    whole = ppmi(counts)
+    whole, roots = ppmi(counts), rooted(counts)
     monkeypatch.setattr("minent.graph.association._PAIRS", 50)
     assert (ppmi(counts) != whole).nnz == 0
+    assert (rooted(counts) != roots).nnz == 0
 
 
 def test_counts_survive_a_file(tmp_path):

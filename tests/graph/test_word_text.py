@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from minent import Corpus, Lexicon, Segmenter
 from minent.errors import CorpusError, ParameterError
 from minent.graph import WordText, read_word_text
+from minent.segment.marks import without_marks
 from tests.cli.running import CORPORA
 from tests.strategies import MIXED
 
@@ -54,6 +55,54 @@ def test_words_are_those_of_the_segmenter(tmp_path_factory, text):
     path.write_bytes(("红茶 " + text + "\n" + "红茶 " * 60).encode())
     read = read_word_text(path, lexicon=LEXICON, min_count=1)
     assert read_back(read) == list(stretches(path.read_text()))
+
+
+KINDS = ["a", "b", "茶", "1", "2", "\u0301", "\u0e31", "\n", *"''  ..,,--_!(«，。", *MIXED]
+PARTS = ["red", "don't", "3.5", "1,000", "茶", "well-made", "-", "--", ",", "(", "…", "。", "'"]
+
+
+@given(st.text(alphabet=KINDS, max_size=40))
+def test_tokens_without_marks_are_the_same_tokens(text):
+    def tokens(text):
+        read = WordText.from_corpus(Corpus.from_texts(["x", text], unit="token"), min_count=1)
+        return [word for run in read_back(read) for word in run]
+
+    assert tokens(without_marks(text.encode()).decode()) == tokens(text)
+
+
+@given(st.lists(st.sampled_from(PARTS)))
+def test_marks_between_tokens_are_passed_over(parts):
+    left = without_marks(" ".join(parts).encode()).decode().split()
+    assert left == [part for part in parts if any(character.isalnum() for character in part)]
+
+
+def test_passing_over_marks(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("红茶，好。的茶\n绿茶 1998年！tea\n" + "红茶" * 20 + "\n")
+    walls = read_word_text(path, lexicon=LEXICON, min_count=1)
+    assert read_back(walls)[:5] == [["红茶"], ["好"], ["的", "茶"], ["绿茶", "0年"], ["tea"]]
+    passed = read_word_text(path, lexicon=LEXICON, min_count=1, marks="pass")
+    assert read_back(passed)[:2] == [["红茶", "好", "的", "茶"], ["绿茶", "0年", "tea"]]
+    assert (passed.words, passed.counts.tolist()) == (walls.words, walls.counts.tolist())
+    path.write_text('"Red," she said -- don\'t!\nGreen tea: 3.5\n')
+    assert read_back(read_word_text(path, min_count=1, marks="pass")) == [
+        ["Red", "she", "said", "don't"], ["Green", "tea", "3.5"]
+    ]  # fmt: skip
+    folded = read_word_text(path, min_count=1, marks="pass", fold_case=True, numbers="alike")
+    assert read_back(folded) == [["red", "she", "said", "don't"], ["green", "tea", "0"]]
+    characters = read_word_text(path, unit="char", min_count=1, marks="pass", latin="char")
+    assert read_back(characters)[0] == ["R", "e", "d"]
+    with pytest.raises(ParameterError, match="marks must be one of wall, pass"):
+        read_word_text(path, marks="cut")
+
+
+def test_passing_over_marks_in_bad_text(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_bytes(b"red. tea\n\xff\nred tea\n")
+    with pytest.raises(CorpusError, match="line 2"):
+        read_word_text(path, min_count=1, marks="pass")
+    read = read_word_text(path, min_count=1, marks="pass", errors="skip-line")
+    assert read_back(read) == [["red", "tea"], ["red", "tea"]]
 
 
 @pytest.mark.parametrize("mark", [c for c in MIXED if not c.isalnum()][:60])

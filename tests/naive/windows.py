@@ -55,6 +55,22 @@ def ppmi(pairs: Pairs, smoothing: float, shift: float) -> dict[tuple[str, str], 
     return found
 
 
+def rooted(pairs: Pairs, smoothing: float) -> dict[tuple[str, str], float]:
+    """Square roots of counts over the geometric mean of those of word and context."""
+    rows: Counter[str] = Counter()
+    columns: Counter[str] = Counter()
+    for (word, context), count in pairs.items():
+        rows[word] += count
+        columns[context] += count
+    total = float(sum(rows.values()))
+    smoothed = {context: float(count) ** smoothing for context, count in columns.items()}
+    whole = sum(smoothed.values())
+    return {
+        (word, context): math.sqrt(count / math.sqrt(rows[word] * total * smoothed[context] / whole))
+        for (word, context), count in pairs.items()
+    }
+
+
 def nearest(unit: Sequence[Sequence[float]], k: int, min_cosine: float) -> list[list[tuple[int, float]]]:
     """For each vector the k others with the greatest cosine, equal ones in their order."""
     result = []
