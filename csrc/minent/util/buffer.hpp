@@ -72,7 +72,7 @@ public:
     size_t size() const { return size_; }
 
     void append(const T* values, size_t n) {
-        if (size_ + n > capacity_) resize_room(2 * (size_ + n));
+        if (size_ + n > capacity_) resize_room((size_ + n) + (size_ + n) / 2);
         if (n) std::memcpy(data_ + size_, values, n * sizeof(T));
         size_ += n;
     }
