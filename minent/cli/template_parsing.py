@@ -86,7 +86,11 @@ def command(corpus: tuple[str, ...], **options: Any) -> None:
     from minent.templates import TemplateParser, read_templates
 
     common.check_writable(options["output"])
-    parser = TemplateParser(read_templates(options["templates"]))
+    templates = read_templates(options["templates"])
+    if not (templates.lengths == 1).any():
+        note = f"{options['templates']} has no words, which say where phrases end; find the templates with --words"
+        common.note(note, options["quiet"])
+    parser = TemplateParser(templates)
     cutting = {name: options[name] for name in _CUTTING}
     if options["lexicon"]:
         segmenter = Segmenter(options["lexicon"], **cutting)

@@ -103,6 +103,14 @@ def test_trees(run, saved):
     assert second == {"words": ["X"], "spans": [[0, 1, ""]]}
 
 
+def test_templates_without_words_are_told(run, saved, tmp_path):
+    bare = tmp_path / "bare.tsv"
+    assert run(["templates", ENGLISH, *TOKENS, "--fold-case", "-q", "-o", bare]).code == 0
+    told = run(["templates", "parse", "--templates", bare], stdin=b"a b\n")
+    assert "has no words, which say where phrases end; find the templates with --words" in told.stderr
+    assert run(["templates", "parse", "--templates", bare, "-q"], stdin=b"a b\n").stderr == ""
+
+
 def test_trees_of_chinese(run, tmp_path):
     words, found = tmp_path / "words.tsv", tmp_path / "templates.jsonl"
     words.write_text("word\tcount\n在\t5\n上\t5\n桥\t3\n0年\t2\n", encoding="utf-8")
