@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from minent.errors import OutputError
+
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @contextlib.contextmanager
@@ -34,8 +36,7 @@ def atomic_write(path: str | os.PathLike[str], mode: str = "w") -> Iterator[IO[A
                 yield stream
             return
         target = target.resolve()
-        descriptor, name = tempfile.mkstemp(prefix=".minent-", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
+        descriptor, temporary = _create_beside(target)
         try:
             with os.fdopen(descriptor, mode, **options) as stream:
                 yield stream
@@ -50,6 +51,15 @@ def atomic_write(path: str | os.PathLike[str], mode: str = "w") -> Iterator[IO[A
         if isinstance(error, OutputError):
             raise
         raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
+
+
+def _create_beside(target: Path) -> tuple[int, Path]:
+    """A new file that nobody else reads; `tempfile` would take as long to load as a small result to write."""
+    for number in itertools.count():
+        temporary = target.parent / f".minent-{os.getpid()}-{number}.tmp"
+        with contextlib.suppress(FileExistsError):
+            return os.open(temporary, _NEW, 0o600), temporary
+    raise AssertionError
 
 
 def _permissions(target: Path) -> int:

@@ -1,14 +1,11 @@
-import numpy as np
-from numpy.typing import NDArray
+from array import array
+from typing import Any
 
+# Columns are any buffers: int32 paths (n, levels) and modules, float64 flow, int64 ids, offsets, nodes and order.
+
+def path_order(paths: Any) -> array[int]: ...
+def path_modules(paths: Any, level: int, order: Any) -> tuple[array[int], int]: ...
 def tree_lines(
-    paths: NDArray[np.int32],
-    flow: NDArray[np.float64],
-    ids: NDArray[np.int64],
-    text: bytes | None,
-    offsets: NDArray[np.int64] | None,
-    nodes: NDArray[np.int64],
+    paths: Any, flow: Any, ids: Any | None, text: bytes | None, offsets: Any | None, nodes: Any
 ) -> bytes: ...
-def clu_lines(
-    modules: NDArray[np.int32], flow: NDArray[np.float64], ids: NDArray[np.int64], nodes: NDArray[np.int64]
-) -> bytes: ...
+def clu_lines(modules: Any, flow: Any, ids: Any | None, nodes: Any) -> bytes: ...

@@ -1,12 +1,15 @@
 """Binding of csrc/minent/graph/edge_parser.hpp: lines of graph files to rows."""
 
+from cpython.array cimport array
 from libc.stdint cimport int64_t, uint8_t, uint64_t
+from libc.string cimport memcpy
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 from libcpp.string cimport string
 from libcpp.vector cimport vector
 
 from minent._arrays cimport int64_array
+from minent._plain cimport int64s
 from minent.graph._rows cimport EdgeSpan, rows_of_spans
 
 
@@ -63,6 +66,13 @@ cdef extern from "minent/graph/edge_parser.hpp" namespace "minent" nogil:
         uint64_t n_edges()
         uint64_t n_arcs()
         void add_spans(cbool, cbool, vector[EdgeSpan]&) except +
+
+
+cdef object int64_copy(const vector[int64_t]& values):
+    cdef array copy = int64s(values.size())
+    if values.size():
+        memcpy(copy.data.as_voidptr, values.data(), values.size() * sizeof(int64_t))
+    return copy
 
 
 cdef class EdgeParser:
@@ -166,6 +176,6 @@ cdef class EdgeParser:
                 ends.push_back(0)
                 ids.copy_names(text, ends)
         rows = rows_of_spans(spans, ids.n())
-        numbers = int64_array(ids.ids()) if ids.ids().size() else None
-        names = (text.data()[:text.size()], int64_array(ends)) if ids.has_names() else None
+        numbers = int64_copy(ids.ids()) if ids.ids().size() else None
+        names = (text.data()[:text.size()], int64_copy(ends)) if ids.has_names() else None
         return *rows, numbers, names

@@ -16,9 +16,12 @@ cdef extern from "minent/graph/csr.hpp" namespace "minent" nogil:
     cdef cppclass RowBuilder:
         RowBuilder(int64_t*, int64_t)
         void count(const EdgeSpan&) except +
+        cbool weighted()
         int64_t begin_rows()
         void scatter(const EdgeSpan&, int32_t*, double*)
-        int64_t sum_rows(int32_t*, double*, cbool) except +
+        cbool sort_rows(int32_t*)
+        void end_rows()
+        int64_t sum_rows(int32_t*, double*) except +
 
 
 cdef object rows_of_spans(const vector[EdgeSpan]& spans, int64_t n)

@@ -13,8 +13,9 @@ from minent.graph.faults import raise_fault
 from minent.progress import Progress, watched
 from minent.text.decoding import Losses, decode_blocks
 from minent.text.options import TextOptions
-from minent.text.sources import STDIN, Source, read_chunks
+from minent.text.sources import COMPRESSED, STDIN, Source, read_chunks
 
+_CHUNK = 1 << 18  # of files as they are: what is read is gone before the edges in it need room
 _SAMPLE = 1 << 14  # bytes to tell the format, delimiter and header by
 
 
@@ -75,7 +76,7 @@ class GraphFile:
         watcher.start("reading", self._source.size, "B")
         text = TextOptions(encoding=self.options.encoding)
         try:
-            for block in decode_blocks(read_chunks(self._source), self.name, text, Losses()):
+            for block in decode_blocks(self._chunks(), self.name, text, Losses()):
                 watcher.advance(block.taken)
                 data = block.data
                 if not data:
@@ -86,6 +87,18 @@ class GraphFile:
             message = str(error).removeprefix(f"{self.name}: ")
             raise FormatError(message, path=self.name, line=self._lines_read + 1) from error
         watcher.finish()
+
+    def _chunks(self) -> Iterator[tuple[bytes, int]]:
+        path = self._source.path
+        if path is None or path.suffix.lower() in COMPRESSED:
+            yield from read_chunks(self._source)
+            return
+        try:
+            with path.open("rb", buffering=0) as stream:
+                while chunk := stream.read(_CHUNK):
+                    yield chunk, len(chunk)
+        except OSError as error:
+            raise CorpusError(f"cannot read: {error.strerror or error}", source=self._source.name) from error
 
     def tell(self, message: str) -> None:
         """Keep a note about the file."""

@@ -16,7 +16,9 @@ struct Links {
     int64_t n;
     const int64_t* offsets;
     const int32_t* targets;
-    const double* weights;
+    const double* weights;  // null: all 1
+
+    double weight(int64_t a) const { return weights ? weights[a] : 1.0; }
 };
 
 // The flow along a link is its weight times the factor of the node it leaves.
@@ -30,7 +32,7 @@ struct NodeFlow {
 inline void row_sums(const Links& links, double* sums) {
     for (int64_t i = 0; i < links.n; ++i) {
         double sum = 0;
-        for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) sum += links.weights[a];
+        for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) sum += links.weight(a);
         sums[i] = sum;
     }
 }
@@ -39,7 +41,7 @@ inline void inflow(const Links& links, const double* factor, double* sums) {
     std::fill(sums, sums + links.n, 0.0);
     for (int64_t i = 0; i < links.n; ++i)
         for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a)
-            sums[links.targets[a]] += links.weights[a] * factor[i];
+            sums[links.targets[a]] += links.weight(a) * factor[i];
 }
 
 inline double sum_of(const double* values, int64_t n) {
@@ -117,7 +119,7 @@ private:
         std::vector<int64_t> place(starts_.begin(), starts_.end() - 1);
         for (int64_t i = 0; i < links_.n; ++i) {
             for (int64_t a = links_.offsets[i]; a < links_.offsets[i + 1]; ++a) {
-                const double share = (1.0 - how_.rate) * (links_.weights[a] / out_[i]);
+                const double share = (1.0 - how_.rate) * (links_.weight(a) / out_[i]);
                 if (links_.targets[a] == i) {
                     loop_[i] = share;
                     continue;

@@ -22,7 +22,7 @@ public:
         for (int64_t i = 0; i < links.n; ++i) {
             for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) {
                 const int32_t to = links.targets[a];
-                const double flow = links.weights[a] * factor[i];
+                const double flow = links.weight(a) * factor[i];
                 if (to != i) total[to] += flow;
                 arcs[place[to]++] = {static_cast<int32_t>(i), static_cast<float>(flow)};
             }
@@ -61,7 +61,7 @@ void symmetric_rows(const Links& links, const double* factor, double scale, Netw
         double exit = 0;
         for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) {
             if (links.targets[a] == i) continue;
-            rows.add(links.targets[a], 2.0 * scale * links.weights[a] * factor[i]);
+            rows.add(links.targets[a], 2.0 * scale * links.weight(a) * factor[i]);
         }
         rows.end(i);
         for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) exit += net.arcs[a].flow;
@@ -82,7 +82,7 @@ void merged_rows(const Links& links, const double* factor, double scale, Network
         while (a < a_end || b < b_end) {
             const int32_t u = a < a_end ? links.targets[a] : kEnd, v = b < b_end ? entering.arcs[b].target : kEnd;
             const int32_t target = u < v ? u : v;
-            const double out = u == target ? links.weights[a++] * factor[i] : 0.0;
+            const double out = u == target ? links.weight(a++) * factor[i] : 0.0;
             const float in = v == target ? entering.arcs[b++].flow : 0.0F;
             if (target == i) continue;
             exit += out;
