@@ -13,3 +13,7 @@ cdef inline array int64s(Py_ssize_t size):
 
 cdef inline array float64s(Py_ssize_t size):
     return clone(array("d"), size, zero=False)
+
+
+cdef inline array float32s(Py_ssize_t size):
+    return clone(array("f"), size, zero=False)

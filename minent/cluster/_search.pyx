@@ -33,6 +33,7 @@ cdef extern from "minent/cluster/flow.hpp" namespace "minent" nogil:
         const int64_t* offsets
         const int32_t* targets
         const double* weights
+        const float* singles
 
     cdef struct NodeFlow:
         double* visit
@@ -192,29 +193,36 @@ cdef class LinkRows:
     cdef const int64_t[::1] offsets
     cdef const int32_t[::1] targets
     cdef const double[::1] weights
-    cdef readonly array visit, factor, leaving, landing
+    cdef const float[::1] singles
+    cdef readonly array visit, factor
+    cdef array leaving, landing
     cdef Links links
     cdef NodeFlow flow
 
     def __init__(self, const int64_t[::1] offsets not None, const int32_t[::1] targets not None,
-                 const double[::1] weights):
+                 weights):
         cdef int64_t n = offsets.shape[0] - 1
-        if n < 0 or offsets[n] != targets.shape[0] or (weights is not None and weights.shape[0] != targets.shape[0]):
+        if n < 0 or offsets[n] != targets.shape[0] or (weights is not None and len(weights) != targets.shape[0]):
             raise ValueError("rows do not fit")
-        self.offsets, self.targets, self.weights = offsets, targets, weights
-        self.visit, self.factor, self.leaving, self.landing = zeros(n), zeros(n), zeros(n), zeros(n)
+        self.offsets, self.targets = offsets, targets
+        self.visit, self.factor = zeros(n), zeros(n)
         self.links.n = n
         self.links.offsets = &offsets[0]
         self.links.targets = NULL
         self.links.weights = NULL
+        self.links.singles = NULL
         if targets.shape[0]:
             self.links.targets = &targets[0]
-            if weights is not None:
-                self.links.weights = &weights[0]
+            if isinstance(weights, array) and (<array>weights).typecode == "f":
+                self.singles = weights
+                self.links.singles = &self.singles[0]
+            elif weights is not None:
+                self.weights = weights
+                self.links.weights = &self.weights[0]
         self.flow.visit = <double*>self.visit.data.as_voidptr
         self.flow.factor = <double*>self.factor.data.as_voidptr
-        self.flow.leaving = <double*>self.leaving.data.as_voidptr
-        self.flow.landing = <double*>self.landing.data.as_voidptr
+        self.flow.leaving = NULL
+        self.flow.landing = NULL
 
     @property
     def moves(self):
@@ -237,6 +245,9 @@ cdef class LinkRows:
         cdef double change
         cdef cbool never = False
         cdef Watch watch = Watch(asked_to_stop, &never)
+        self.leaving, self.landing = zeros(self.links.n), zeros(self.links.n)
+        self.flow.leaving = <double*>self.leaving.data.as_voidptr
+        self.flow.landing = <double*>self.landing.data.as_voidptr
         how.rate, how.recorded, how.to_nodes, how.most_rounds = rate, recorded, to_nodes, most_rounds
         with nogil:
             walk.reset(new Walk(self.links, how, self.flow, watch))
@@ -291,6 +302,7 @@ cdef class Trial:
     """The network of a graph with flow, for trials in several threads at once."""
 
     cdef unique_ptr[Trial_] trial
+    cdef LinkRows rows  # the network may be made of their links
     cdef int64_t n
     cdef cbool stopping
 
@@ -301,6 +313,9 @@ cdef class Trial:
             chosen = FlowKind.kBalanced
         elif kind == "one-way":
             chosen = FlowKind.kOneWay
+        elif rows.flow.leaving == NULL:
+            raise ValueError("nothing teleports")
+        self.rows = rows
         self.n = rows.links.n
         self.stopping = False
         with nogil:

@@ -19,7 +19,7 @@ def format_of_suffix(path: str | os.PathLike[str]) -> str:
     ParameterError
         When the suffix is not known.
     """
-    suffix: str = os.path.splitext(path)[1].lower()  # noqa: PTH122 - without pathlib
+    suffix: str = os.path.splitext(path)[1].lower()
     if suffix not in SUFFIXES:
         raise ParameterError(f"no format is known for {suffix!r} ({path}); name one with --format")
     return SUFFIXES[suffix]

@@ -33,7 +33,7 @@ class EdgeParser:
     @property
     def n_arcs(self) -> int: ...
     def finish(
-        self, edges_both: bool, arcs_both: bool
+        self, edges_both: bool, arcs_both: bool, narrow: bool = False
     ) -> tuple[
         array[int],
         array[int],

@@ -10,7 +10,7 @@ from libcpp.vector cimport vector
 
 from minent._arrays cimport int64_array
 from minent._plain cimport int64s
-from minent.graph._rows cimport EdgeSpan, rows_of_spans
+from minent.graph._rows cimport EdgeSpan, narrowed, rows_of_spans
 
 
 cdef extern from "minent/graph/node_ids.hpp" namespace "minent" nogil:
@@ -163,8 +163,11 @@ cdef class EdgeParser:
     def n_arcs(self):
         return self.parser.get().n_arcs()
 
-    def finish(self, bint edges_both, bint arcs_both):
-        """Rows (offsets, targets, weights), the numbers of the nodes or None, their names or None."""
+    def finish(self, bint edges_both, bint arcs_both, bint narrow=False):
+        """Rows (offsets, targets, weights), the numbers of the nodes or None, their names or None.
+
+        Weights are None if all are 1, and if `narrow` in single precision where that holds them.
+        """
         cdef NodeIds* ids = &self.parser.get().ids()
         cdef vector[EdgeSpan] spans
         cdef string text
@@ -175,7 +178,9 @@ cdef class EdgeParser:
             if ids.has_names():
                 ends.push_back(0)
                 ids.copy_names(text, ends)
-        rows = rows_of_spans(spans, ids.n())
+        offsets, targets, weights = rows_of_spans(spans, ids.n())
+        if narrow and weights is not None:
+            weights = narrowed(weights)
         numbers = int64_copy(ids.ids()) if ids.ids().size() else None
         names = (text.data()[:text.size()], int64_copy(ends)) if ids.has_names() else None
-        return *rows, numbers, names
+        return offsets, targets, weights, numbers, names

@@ -1,5 +1,6 @@
 # Edges to rows, for the bindings that have edges.
 
+from cpython.array cimport array
 from libc.stdint cimport int32_t, int64_t
 from libcpp cimport bool as cbool
 from libcpp.vector cimport vector
@@ -25,3 +26,5 @@ cdef extern from "minent/graph/csr.hpp" namespace "minent" nogil:
 
 
 cdef object rows_of_spans(const vector[EdgeSpan]& spans, int64_t n)
+
+cdef object narrowed(array weights)

@@ -6,7 +6,7 @@ from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 from libcpp.vector cimport vector
 
-from minent._plain cimport int32s, int64s, float64s
+from minent._plain cimport float32s, float64s, int32s, int64s
 from minent.graph._rows cimport EdgeSpan, RowBuilder
 
 
@@ -47,6 +47,20 @@ cdef object rows_of_spans(const vector[EdgeSpan]& spans, int64_t n):
         resize(targets, entries)
         resize(weights, entries)
     return offsets, targets, weights
+
+
+cdef object narrowed(array weights):
+    """The same in single precision if that holds all of them exactly; else as they are."""
+    cdef Py_ssize_t size = len(weights), i
+    cdef double* wide = <double*>weights.data.as_voidptr
+    for i in range(size):
+        if <double>(<float>wide[i]) != wide[i]:
+            return weights
+    cdef array singles = float32s(size)
+    cdef float* narrow = <float*>singles.data.as_voidptr
+    for i in range(size):
+        narrow[i] = <float>wide[i]
+    return singles
 
 
 def total(const double[::1] values not None):

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from minent.graph.graph import Graph
 
 
-def finished_rows(parser: EdgeParser, file: GraphFile, *, directed: bool, edges_both: bool | None = None) -> PlainGraph:
-    """Make the rows of the edges that a parser has read, and tell of those it left out; see `finished`."""
+def finished_rows(
+    parser: EdgeParser, file: GraphFile, *, directed: bool, edges_both: bool | None = None, narrow: bool = True
+) -> PlainGraph:
+    """Make the rows of the edges that a parser has read, and tell of those it left out; see `finished`.
+
+    If `narrow`, weights are in single precision where that holds them.
+    """
     both = not directed if edges_both is None else edges_both
-    offsets, targets, weights, ids, packed = parser.finish(both, not directed)
-    if weights is not None and not math.isfinite(total(weights)):
+    offsets, targets, weights, ids, packed = parser.finish(both, not directed, narrow)
+    if weights is not None and weights.typecode == "d" and not math.isfinite(total(weights)):
         raise FormatError(TOO_HEAVY, path=file.name, line=parser.line)
     tell_losses(parser.n_zeros, parser.n_loops, file)
     return PlainGraph(offsets, targets, weights, directed, ids, packed)
@@ -62,7 +67,7 @@ def finished(
     """
     from minent.graph.graph import Graph
 
-    rows = finished_rows(parser, file, directed=directed, edges_both=edges_both)
+    rows = finished_rows(parser, file, directed=directed, edges_both=edges_both, narrow=False)
     if declared is None:
         return Graph.from_rows(rows)
     return Graph.from_rows(rows, ids=declared[0], names=declared[1])

@@ -18,7 +18,7 @@ class PlainGraph:
         Row u is ``targets[offsets[u]:offsets[u + 1]]``.
     targets : array of int32
         Where the links lead.
-    weights : array of float64, optional
+    weights : array of float64, or of float32 if these hold the weights, optional
         ``None``: every link weighs 1.
     directed : bool
         Whether a link leads one way only.
@@ -29,7 +29,7 @@ class PlainGraph:
 
     Notes
     -----
-    Memory: 4 bytes an entry (an undirected link has two), 12 with weights, and 8 bytes a node.
+    Memory: 4 bytes an entry (an undirected link has two), 8 or 12 with weights, and 8 bytes a node.
     """
 
     offsets: array[int]

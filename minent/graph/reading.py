@@ -6,15 +6,13 @@ import importlib
 import os
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from minent.arguments import one_of
 from minent.errors import FormatError
 from minent.graph.blocks import GraphFile, ReadOptions, first_lines
-from minent.graph.options import FORMATS, MARK
+from minent.graph.options import COMPRESSED, FORMATS, MARK
 from minent.progress import Progress
-from minent.text.sources import COMPRESSED
 
 if TYPE_CHECKING:
     from minent.graph.graph import Graph
@@ -176,7 +174,7 @@ def detect_format(file: GraphFile) -> str:
     stem = file.name.lower()
     for ending in COMPRESSED:
         stem = stem.removesuffix(ending)
-    named = _SUFFIXES.get(Path(stem).suffix)
+    named = _SUFFIXES.get(os.path.splitext(stem)[1])
     begins_as_gml = line.replace(b"[", b" ").split()[:1] in ([b"graph"], [b"creator"], [b"version"], [b"comment"])
     if named is None and begins_as_gml and re.search(rb"\bgraph\s*\[", file.first):
         return "gml"

@@ -121,7 +121,9 @@ WALKS = ({}, {"flow": "directed"}, {"flow": "directed", "recorded": True}, {"flo
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from((0, 1, 1, 2.5))), min_size=1, max_size=30),
+    st.lists(
+        st.tuples(st.integers(0, 9), st.integers(0, 9), st.sampled_from((0, 1, 2.5, 0.1))), min_size=1, max_size=30
+    ),
     st.sampled_from(("{}", "7{}", "n{}", "\u2028 {}")),
     st.booleans(),
     st.sampled_from(WALKS),

@@ -16,17 +16,21 @@ struct Links {
     int64_t n;
     const int64_t* offsets;
     const int32_t* targets;
-    const double* weights;  // null: all 1
+    const double* weights;  // null: `singles`, or all 1
+    const float* singles;   // the same in single precision, where that holds them
 
-    double weight(int64_t a) const { return weights ? weights[a] : 1.0; }
+    double weight(int64_t a) const {
+        if (weights) return weights[a];
+        return singles ? static_cast<double>(singles[a]) : 1.0;
+    }
 };
 
 // The flow along a link is its weight times the factor of the node it leaves.
 struct NodeFlow {
     double* visit;
     double* factor;
-    double* leaving;  // by coded teleportation
-    double* landing;  // share of what teleports
+    double* leaving;  // by coded teleportation; null: none
+    double* landing;  // share of what teleports; null as `leaving` is
 };
 
 inline void row_sums(const Links& links, double* sums) {
@@ -52,8 +56,6 @@ inline double sum_of(const double* values, int64_t n) {
 
 // Undirected: rates follow the strengths. Directed with the weights as flow: rates are what flows in.
 inline void weight_flow(const Links& links, bool directed, const NodeFlow& flow) {
-    std::fill(flow.leaving, flow.leaving + links.n, 0.0);
-    std::fill(flow.landing, flow.landing + links.n, 0.0);
     row_sums(links, flow.visit);
     const double total = sum_of(flow.visit, links.n);
     std::fill(flow.factor, flow.factor + links.n, total > 0 ? 1.0 / total : 0.0);

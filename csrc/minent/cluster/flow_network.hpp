@@ -1,6 +1,7 @@
 // A graph with its flow as the network that is searched.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
@@ -95,11 +96,52 @@ void merged_rows(const Links& links, const double* factor, double scale, Network
     }
 }
 
-// scale: Markov time; a walk that takes more steps at once crosses borders along links more often.
+inline float flow_of_unit_links(const NodeFlow& flow, double scale) {
+    return static_cast<float>(2.0 * scale * flow.factor[0]);
+}
+
+// Whether all links carry the same flow.
+inline bool is_uniform(const Links& links, const NodeFlow& flow, double scale) {
+    if (links.weights || links.singles || links.n == 0 || !(flow_of_unit_links(flow, scale) > 0)) return false;
+    return std::all_of(flow.factor, flow.factor + links.n, [&](double factor) { return factor == flow.factor[0]; });
+}
+
+inline bool has_loops(const Links& links) {
+    for (int64_t i = 0; i < links.n; ++i)
+        if (std::binary_search(links.targets + links.offsets[i], links.targets + links.offsets[i + 1], i)) return true;
+    return false;
+}
+
 template <FlowKind kKind>
-void build_network(const Links& links, const NodeFlow& flow, double scale, Network<kKind>& net) {
+void uniform_rows(const Links& links, const NodeFlow& flow, double scale, Network<kKind, true>& net) {
+    net.n = static_cast<int32_t>(links.n);
+    net.each = flow_of_unit_links(flow, scale);
+    if (has_loops(links)) {
+        net.kept_offsets.assign(links.n + 1, 0);
+        net.kept_targets.reserve(links.offsets[links.n]);
+        for (int64_t i = 0; i < links.n; ++i) {
+            for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a)
+                if (links.targets[a] != i) net.kept_targets.push_back(links.targets[a]);
+            net.kept_offsets[i + 1] = static_cast<int64_t>(net.kept_targets.size());
+        }
+        net.offsets = net.kept_offsets.data();
+        net.targets = net.kept_targets.data();
+    } else {
+        net.offsets = links.offsets;
+        net.targets = links.targets;
+    }
+    net.nodes.assign(links.n, Rates<kKind>());
+    for (int64_t i = 0; i < links.n; ++i)
+        net.nodes[i].link_exit = 0.5 * (static_cast<double>(net.offsets[i + 1] - net.offsets[i]) * net.each);
+}
+
+// scale: Markov time; a walk that takes more steps at once crosses borders along links more often.
+template <FlowKind kKind, bool kUniform>
+void build_network(const Links& links, const NodeFlow& flow, double scale, Network<kKind, kUniform>& net) {
     if (links.n > std::numeric_limits<int32_t>::max() - 1) throw std::invalid_argument("more than 2^31 - 2 nodes");
-    if constexpr (kKind == FlowKind::kBalanced)
+    if constexpr (kUniform)
+        uniform_rows(links, flow, scale, net);
+    else if constexpr (kKind == FlowKind::kBalanced)
         symmetric_rows(links, flow.factor, scale, net);
     else
         merged_rows(links, flow.factor, scale, net);

@@ -26,8 +26,10 @@ inline void tree_rates(const Links& links, const NodeFlow& flow, double scale, c
     for (int64_t i = 0; i < links.n; ++i) {
         const int32_t m = tree.node_module[i];
         out.visit[m] += flow.visit[i];
-        leave[m] += flow.leaving[i];
-        land[m] += flow.landing[i];
+        if (flow.leaving) {
+            leave[m] += flow.leaving[i];
+            land[m] += flow.landing[i];
+        }
         const double share = flow.factor[i] * scale;
         for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) {
             int32_t from = m, to = tree.node_module[links.targets[a]];

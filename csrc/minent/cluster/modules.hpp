@@ -75,7 +75,8 @@ struct Scratch {
         if (touched.size() > static_cast<size_t>(n)) return;
         modules.resize(n);
         slots.resize(n);
-        for (auto* values : {&flow, &least, &inside}) values->resize(n);
+        flow.assign(n, 0.0);
+        for (auto* values : {&least, &inside}) values->resize(n);
         between.resize(static_cast<size_t>(n) + 1);
         touched.resize(static_cast<size_t>(n) + 1);
         queue.resize(n);

@@ -29,7 +29,8 @@ public:
     TwoLevelSearch(uint64_t seed, const Watch& watch) : random_(seed) { scratch.watch = watch; }
 
     // labels: where to start, below n; becomes the result. Returns its codelength, visits of nodes left out.
-    double run(const Network<kKind>& net, Ids& labels, const Effort& effort) {
+    template <class Net>
+    double run(const Net& net, Ids& labels, const Effort& effort) {
         double bits = 0;
         for (int pass = 0; pass < effort.most_passes; ++pass) {
             const double saved = cycle(net, labels, 0, pass == 0);
@@ -40,7 +41,8 @@ public:
     }
 
     // As run, from single nodes; small networks several times.
-    double from_nodes(const Network<kKind>& net, Ids& labels, const Effort& effort) {
+    template <class Net>
+    double from_nodes(const Net& net, Ids& labels, const Effort& effort) {
         const int64_t begun = work_;
         double best = 0;
         Ids found(net.n);
@@ -60,13 +62,14 @@ public:
 
     // From modules to a given number of them: too many are put together; if there are too few, their parts are, or
     // the nodes. Then nodes move, but open no module and leave none empty.
-    void reach(const Network<kKind>& net, int32_t n_modules, Ids& labels) {
+    template <class Net>
+    void reach(const Net& net, int32_t n_modules, Ids& labels) {
         n_modules = std::min(n_modules, net.n);
         int32_t n_parts = renumber(labels, net.n, scratch);
         if (n_parts == n_modules) return;
         Ids parts = labels;
         if (n_parts < n_modules) {
-            Refinement<kKind>(net, labels, scratch).run(Groups(labels, n_parts), slope_, parts);
+            Refinement<Net>(net, labels, scratch).run(Groups(labels, n_parts), slope_, parts);
             n_parts = renumber(parts, net.n, scratch);
             if (n_parts < n_modules) {
                 std::iota(parts.begin(), parts.end(), 0);
@@ -86,9 +89,9 @@ public:
     Scratch<kKind> scratch;
 
 private:
-    double move(const Network<kKind>& net, Ids& labels, const Ids& order,
-                bool keeping = false) {
-        LocalMoves<kKind> moves(net, labels, scratch, keeping);
+    template <class Net>
+    double move(const Net& net, Ids& labels, const Ids& order, bool keeping = false) {
+        LocalMoves<Net> moves(net, labels, scratch, keeping);
         const double saved = moves.run(order);
         slope_ = moves.slope();
         bits_ = moves.codelength();
@@ -96,7 +99,8 @@ private:
         return saved;
     }
 
-    double cycle(const Network<kKind>& net, Ids& labels, size_t level, bool fresh) {
+    template <class Net>
+    double cycle(const Net& net, Ids& labels, size_t level, bool fresh) {
         double saved = move(net, labels, visiting_order(net.n, labels, fresh || level > 0));
         if (level == 0) settled_ = !fresh && saved == 0;
         const int32_t n_modules = renumber(labels, net.n, scratch);
@@ -107,7 +111,7 @@ private:
         if (level == 0 || saved > 0) {
             Groups groups(labels, n_modules);
             groups.shuffle(random_);
-            Refinement<kKind>(net, labels, scratch).run(groups, slope_, parts);
+            Refinement<Net>(net, labels, scratch).run(groups, slope_, parts);
             n_parts = renumber(parts, net.n, scratch);
             if (n_parts == net.n) {
                 parts = labels;

@@ -26,7 +26,7 @@ public:
                      Tree& tree) const = 0;
 };
 
-template <FlowKind kKind>
+template <FlowKind kKind, bool kUniform = false>
 class TrialOf : public Trial {
 public:
     TrialOf(const Links& links, const NodeFlow& flow, double scale) { build_network(links, flow, scale, net_); }
@@ -73,10 +73,13 @@ private:
         }
     }
 
-    Network<kKind> net_;
+    Network<kKind, kUniform> net_;
 };
 
+// The links must stay where they are as long as the trial is in use.
 inline std::unique_ptr<Trial> make_trial(const Links& links, FlowKind kind, const NodeFlow& flow, double scale) {
+    if (kind == FlowKind::kBalanced && is_uniform(links, flow, scale))
+        return std::make_unique<TrialOf<FlowKind::kBalanced, true>>(links, flow, scale);
     if (kind == FlowKind::kBalanced) return std::make_unique<TrialOf<FlowKind::kBalanced>>(links, flow, scale);
     if (kind == FlowKind::kOneWay) return std::make_unique<TrialOf<FlowKind::kOneWay>>(links, flow, scale);
     return std::make_unique<TrialOf<FlowKind::kTeleporting>>(links, flow, scale);
