@@ -28,12 +28,17 @@ public:
         collect();
     }
 
-    // Visits the nodes in the given order, then again those whose neighbourhood changed. Returns the bits saved.
+    // Visits the nodes in the given order, then again those whose neighbourhood changed, also nodes that the order
+    // leaves out. Returns the bits saved.
     double run(const Ids& order) {
         const size_t capacity = s_.queue.size();
         size_t head = 0, count = 0;
         for (int32_t i : order)
             if (s_.waiting[i]) s_.queue[count++] = i;
+        if (order.size() < static_cast<size_t>(net_.n)) {
+            std::fill(s_.waiting.begin(), s_.waiting.begin() + net_.n, uint8_t(0));
+            for (size_t k = 0; k < count; ++k) s_.waiting[s_.queue[k]] = 1;
+        }
         const auto place = [&](size_t ahead) { return head + ahead < capacity ? head + ahead : head + ahead - capacity; };
         double saved = 0;
         for (int64_t visits = 0; count && visits < kMostRounds * net_.n; ++visits) {
@@ -76,10 +81,7 @@ public:
 private:
     // Rates of all modules; nodes with a link to another module are to be visited.
     void collect() {
-        for (int32_t m = 0; m < net_.n; ++m) {
-            s_.modules[m] = Module<kKind>();
-            s_.inside[m] = 0;
-        }
+        for (int32_t m = 0; m < net_.n; ++m) s_.modules[m] = Module<kKind>();
         for (int32_t i = 0; i < net_.n; ++i) {
             Module<kKind>& module = s_.modules[labels_[i]];
             module.add(net_.nodes[i], 0.0);
@@ -99,7 +101,7 @@ private:
                 border |= !same;
             }
             s_.waiting[i] = border;
-            s_.inside[own] += sum;
+            s_.flow[own] += sum;  // inside the module
         }
         s_.unused.clear();
         double sum = net_.outside;
@@ -109,7 +111,8 @@ private:
                 s_.unused.push_back(m);
                 continue;
             }
-            module.add(Node(), 0.5 * s_.inside[m]);
+            module.add(Node(), 0.5 * s_.flow[m]);
+            s_.flow[m] = 0;
             refresh(module, s_.slots[m]);
             sum += module.enter();
         }

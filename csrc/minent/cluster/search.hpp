@@ -4,6 +4,7 @@
 // until nothing is left to merge; the next pass starts from its result.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <numeric>
 #include <vector>
@@ -15,6 +16,7 @@
 
 namespace minent {
 
+constexpr int64_t kManyLinks = 2000000;
 constexpr int kMostRepeats = 4;  // a search is begun anew until the best result has been found so often
 
 struct Effort {
@@ -99,9 +101,13 @@ private:
         return saved;
     }
 
+    // tried: nodes (one byte each) that no single move helps, as the level below has just found; empty for none.
     template <class Net>
-    double cycle(const Net& net, Ids& labels, size_t level, bool fresh) {
-        double saved = move(net, labels, visiting_order(net.n, labels, fresh || level > 0));
+    double cycle(const Net& net, Ids& labels, size_t level, bool fresh, const std::vector<uint8_t>& tried = {}) {
+        Ids order = visiting_order(net.n, labels, fresh || level > 0);
+        if (!tried.empty())
+            order.erase(std::remove_if(order.begin(), order.end(), [&](int32_t i) { return tried[i]; }), order.end());
+        double saved = move(net, labels, order);
         if (level == 0) settled_ = !fresh && saved == 0;
         const int32_t n_modules = renumber(labels, net.n, scratch);
         if (settled_ || n_modules < 2) return saved;
@@ -119,13 +125,21 @@ private:
             }
         }
         if (n_parts == net.n) return saved;
+        // A module of one node was visited as that node; those that were put together have not been as a whole. Hardly
+        // ever does another visit find anything, so it is saved where it takes long.
+        std::vector<uint8_t> single;
+        if (level > 0 && n_parts == n_modules && net.offsets[net.n] > kManyLinks) {
+            Ids sizes(n_parts, 0);
+            for (int32_t part : parts) ++sizes[part];
+            for (int32_t size : sizes) single.push_back(size == 1);
+        }
         Ids coarse(n_parts);
         for (int32_t i = 0; i < net.n; ++i) coarse[parts[i]] = labels[i];
         // Only labels are needed on the way back, so two networks take turns.
         Network<kKind>& smaller = levels_[level % 2];
         aggregate(net, parts, Groups(parts, n_parts), scratch, smaller);
         const size_t n = labels.size();  // net may be written over now
-        saved += cycle(smaller, coarse, level + 1, fresh);
+        saved += cycle(smaller, coarse, level + 1, fresh, single);
         for (size_t i = 0; i < n; ++i) labels[i] = coarse[parts[i]];
         return saved;
     }
