@@ -22,7 +22,7 @@ public:
             modules_[i].term = modules_[i].Rates<kKind>::term(h_);
             sum += modules_[i].enter();
             alive_.insert(i);
-            for (const Arc& arc : row_of(net, i)) neighbours_[i][arc.target] += arc.flow;
+            for (const Arc& arc : net.row(i)) neighbours_[i][arc.target] += arc.flow;
         }
         index_.set(sum);
     }

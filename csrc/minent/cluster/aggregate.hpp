@@ -47,7 +47,7 @@ template <class Net>
 void fetch_row(const Net& net, const Ids& labels, int32_t later, int32_t soon) {
     if (net.n < kCached) return;
     fetch_links(net, later);
-    for (const auto& link : row_of(net, soon)) prefetch(&labels[net.target(link)]);
+    for (const auto link : net.row(soon)) prefetch(&labels[net.target(link)]);
 }
 
 // The network whose nodes are the groups.
@@ -67,16 +67,17 @@ void aggregate(const Net& net, const Ids& labels, const Groups& groups, Scratch<
         if (!net.lone.empty() && groups.starts[g + 1] - groups.starts[g] == 1)
             out.lone[g] = net.lone[groups.order[groups.starts[g]]];
         int32_t n_touched = 0;
+        double loops = 0;
         for (int32_t k = groups.starts[g]; k < groups.starts[g + 1]; ++k) {
             const int32_t i = groups.order[k];
             if (k + 3 * kAhead < net.n) {
                 fetch_place(net, groups.order[k + 3 * kAhead]);
                 fetch_row(net, labels, groups.order[k + 2 * kAhead], groups.order[k + kAhead]);
             }
-            const auto row = row_of(net, i);
-            scratch.watch.spend(row.size());
+            scratch.watch.spend(net.degree(i));
+            loops += net.loop_flow(i);
             out.nodes[g].add(net.nodes[i], 0.0);
-            for (const auto& link : row) {
+            for (const auto link : net.row(i)) {
                 const int32_t to = labels[net.target(link)];
                 const double sum = scratch.flow[to];
                 scratch.touched[n_touched] = to;
@@ -84,7 +85,7 @@ void aggregate(const Net& net, const Ids& labels, const Groups& groups, Scratch<
                 scratch.flow[to] = sum + net.flow(link);
             }
         }
-        out.nodes[g].add(Rates<kKind>(), 0.5 * scratch.flow[g]);
+        out.nodes[g].add(Rates<kKind>(), 0.5 * (scratch.flow[g] - loops));
         scratch.flow[g] = 0.0;
         for (int32_t k = 0; k < n_touched; ++k) {
             const int32_t to = scratch.touched[k];
@@ -105,7 +106,7 @@ Rates<kKind> extract(const Net& net, const Ids& members, Ids& number, Network<kK
     size_t room = 0;
     for (int32_t k = 0; k < out.n; ++k) {
         number[members[k]] = k;
-        room += static_cast<size_t>(row_of(net, members[k]).size());
+        room += static_cast<size_t>(net.degree(members[k]));
     }
     out.arcs.reserve(room);
     Rates<kKind> whole;
@@ -114,9 +115,9 @@ Rates<kKind> extract(const Net& net, const Ids& members, Ids& number, Network<kK
         const int32_t i = members[k];
         out.nodes[k] = net.nodes[i];
         whole.add(net.nodes[i], 0.0);
-        for (const auto& link : row_of(net, i)) {
+        for (const auto link : net.row(i)) {
             const int32_t to = number[net.target(link)];
-            if (to < 0 || to >= out.n || members[to] != net.target(link)) continue;
+            if (to < 0 || to >= out.n || to == k || members[to] != net.target(link)) continue;
             out.arcs.push_back({to, net.flow(link)});
             inside += net.flow(link);
         }

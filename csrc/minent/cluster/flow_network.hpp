@@ -106,41 +106,31 @@ inline bool is_uniform(const Links& links, const NodeFlow& flow, double scale) {
     return std::all_of(flow.factor, flow.factor + links.n, [&](double factor) { return factor == flow.factor[0]; });
 }
 
-inline bool has_loops(const Links& links) {
+// Of each node, whether it is linked with itself.
+inline std::vector<uint8_t> loops(const Links& links) {
+    std::vector<uint8_t> found(links.n);
     for (int64_t i = 0; i < links.n; ++i)
-        if (std::binary_search(links.targets + links.offsets[i], links.targets + links.offsets[i + 1], i)) return true;
-    return false;
+        found[i] = std::binary_search(links.targets + links.offsets[i], links.targets + links.offsets[i + 1], i);
+    return found;
 }
 
-template <FlowKind kKind>
-void uniform_rows(const Links& links, const NodeFlow& flow, double scale, Network<kKind, true>& net) {
+template <FlowKind kKind, Store kStore>
+void shared_rows(const Links& links, const NodeFlow& flow, double scale, Network<kKind, kStore>& net) {
     net.n = static_cast<int32_t>(links.n);
     net.each = flow_of_unit_links(flow, scale);
-    if (has_loops(links)) {
-        net.kept_offsets.assign(links.n + 1, 0);
-        net.kept_targets.reserve(links.offsets[links.n]);
-        for (int64_t i = 0; i < links.n; ++i) {
-            for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a)
-                if (links.targets[a] != i) net.kept_targets.push_back(links.targets[a]);
-            net.kept_offsets[i + 1] = static_cast<int64_t>(net.kept_targets.size());
-        }
-        net.offsets = net.kept_offsets.data();
-        net.targets = net.kept_targets.data();
-    } else {
-        net.offsets = links.offsets;
-        net.targets = links.targets;
-    }
+    net.offsets = links.offsets;
+    net.targets = links.targets;
+    if constexpr (kStore == Store::kGraphWithLoops) net.has_loop = loops(links);
     net.nodes.assign(links.n, Rates<kKind>());
-    for (int64_t i = 0; i < links.n; ++i)
-        net.nodes[i].link_exit = 0.5 * (static_cast<double>(net.offsets[i + 1] - net.offsets[i]) * net.each);
+    for (int32_t i = 0; i < net.n; ++i) net.nodes[i].link_exit = 0.5 * (static_cast<double>(net.degree(i)) * net.each);
 }
 
 // scale: Markov time; a walk that takes more steps at once crosses borders along links more often.
-template <FlowKind kKind, bool kUniform>
-void build_network(const Links& links, const NodeFlow& flow, double scale, Network<kKind, kUniform>& net) {
+template <FlowKind kKind, Store kStore>
+void build_network(const Links& links, const NodeFlow& flow, double scale, Network<kKind, kStore>& net) {
     if (links.n > std::numeric_limits<int32_t>::max() - 1) throw std::invalid_argument("more than 2^31 - 2 nodes");
-    if constexpr (kUniform)
-        uniform_rows(links, flow, scale, net);
+    if constexpr (kStore != Store::kArcs)
+        shared_rows(links, flow, scale, net);
     else if constexpr (kKind == FlowKind::kBalanced)
         symmetric_rows(links, flow.factor, scale, net);
     else

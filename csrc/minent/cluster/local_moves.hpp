@@ -51,13 +51,13 @@ public:
             --count;
             s_.waiting[i] = 0;
             const double gain = visit(i);
-            const auto row = row_of(net_, i);
-            work_ += row.size();
-            s_.watch.spend(row.size() + 1);
+            const int64_t degree = net_.degree(i);
+            work_ += degree;
+            s_.watch.spend(degree + 1);
             if (gain == 0) continue;
             saved += gain;
             const int32_t own = labels_[i];
-            for (const auto& link : row) {
+            for (const auto link : net_.row(i)) {
                 const int32_t j = net_.target(link);
                 if (s_.waiting[j] || labels_[j] == own) continue;
                 s_.waiting[j] = 1;
@@ -90,12 +90,11 @@ private:
         }
         for (int32_t i = 0; i < net_.n; ++i) {
             const int32_t own = labels_[i];
-            const auto row = row_of(net_, i);
-            s_.waiting[i] = row.size() > 0;
+            s_.waiting[i] = net_.degree(i) > 0;
             if (s_.modules[own].n_nodes == 1) continue;
-            double sum = 0;
+            double sum = -net_.loop_flow(i);
             bool border = false;
-            for (const auto& link : row) {
+            for (const auto link : net_.row(i)) {
                 const bool same = labels_[net_.target(link)] == own;
                 sum += only_if(same, net_.flow(link));
                 border |= !same;
@@ -124,9 +123,9 @@ private:
         if (net_.n < kCached) return;
         fetch_links(net_, later);
         prefetch(&labels_[later]);
-        for (const auto& link : row_of(net_, soon)) prefetch(&labels_[net_.target(link)]);
+        for (const auto link : net_.row(soon)) prefetch(&labels_[net_.target(link)]);
         prefetch(&s_.modules[labels_[next]]);
-        for (const auto& link : row_of(net_, next)) prefetch(&s_.slots[labels_[net_.target(link)]]);
+        for (const auto link : net_.row(next)) prefetch(&s_.slots[labels_[net_.target(link)]]);
     }
 
     double visit(int32_t i) {
@@ -212,8 +211,8 @@ private:
     // Adds the flow between node i and other modules than its own; returns how many there are.
     int32_t gather(int32_t i, int32_t from, double& own_flow) {
         int32_t n_others = 0;
-        double own = 0;
-        for (const auto& link : row_of(net_, i)) {
+        double own = -net_.loop_flow(i);
+        for (const auto link : net_.row(i)) {
             const int32_t m = labels_[net_.target(link)];
             const bool other = m != from;  // without a branch: it is hard to predict
             s_.touched[n_others] = m;

@@ -1,6 +1,7 @@
 // A network of flows: what the map equation and its search see, at the level of nodes or of modules.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -108,32 +109,8 @@ struct NetworkNodes {
     bool is_lone(int32_t i) const { return !lone.empty() && lone[i]; }
 };
 
-// Symmetric adjacency: only the sum of both directions changes what enters and what leaves a module.
-template <FlowKind kKind, bool kUniform = false>
-struct Network : NetworkNodes<kKind> {
-    using Link = Arc;
-    HugeVector<int64_t> offsets;  // n + 1
-    HugeVector<Arc> arcs;
-
-    const Arc* links() const { return arcs.data(); }
-    int32_t target(const Arc& link) const { return link.target; }
-    float flow(const Arc& link) const { return link.flow; }
-};
-
-// The same flow along all links. They are those of the graph itself, unless it has loops, which take a copy.
-template <FlowKind kKind>
-struct Network<kKind, true> : NetworkNodes<kKind> {
-    using Link = int32_t;
-    const int64_t* offsets = nullptr;
-    const int32_t* targets = nullptr;
-    float each = 0;
-    HugeVector<int64_t> kept_offsets;
-    Ids kept_targets;
-
-    const int32_t* links() const { return targets; }
-    int32_t target(int32_t link) const { return link; }
-    float flow(int32_t) const { return each; }
-};
+// Where the links are: in arcs of the network, or the graph's own, all with the same flow.
+enum class Store { kArcs, kGraph, kGraphWithLoops };
 
 // The links of a node.
 template <class Link>
@@ -144,17 +121,55 @@ struct Row {
     int64_t size() const { return last - first; }
 };
 
-template <class Net>
-Row<typename Net::Link> row_of(const Net& net, int32_t i) {
-    return {net.links() + net.offsets[i], net.links() + net.offsets[i + 1]};
-}
+// Symmetric adjacency: only the sum of both directions changes what enters and what leaves a module.
+template <FlowKind kKind, Store kStore = Store::kArcs>
+struct Network : NetworkNodes<kKind> {
+    static constexpr bool kLoops = false;
+    HugeVector<int64_t> offsets;  // n + 1
+    HugeVector<Arc> arcs;
+
+    const Arc* links() const { return arcs.data(); }
+    Row<Arc> row(int32_t i) const { return {links() + offsets[i], links() + offsets[i + 1]}; }
+    int64_t degree(int32_t i) const { return row(i).size(); }
+    int32_t target(const Arc& link) const { return link.target; }
+    float flow(const Arc& link) const { return link.flow; }
+    double loop_flow(int32_t) const { return 0.0; }  // to be taken from a sum over a row
+};
+
+// Nothing but the nodes takes memory. Equal flows add up exactly, so what a loop adds can be taken away again.
+template <FlowKind kKind>
+struct SharedNetwork : NetworkNodes<kKind> {
+    const int64_t* offsets = nullptr;
+    const int32_t* targets = nullptr;
+    float each = 0;
+
+    const int32_t* links() const { return targets; }
+    Row<int32_t> row(int32_t i) const { return {targets + offsets[i], targets + offsets[i + 1]}; }
+    int32_t target(int32_t link) const { return link; }
+    float flow(int32_t) const { return each; }
+};
+
+template <FlowKind kKind>
+struct Network<kKind, Store::kGraph> : SharedNetwork<kKind> {
+    static constexpr bool kLoops = false;
+    int64_t degree(int32_t i) const { return this->row(i).size(); }
+    double loop_flow(int32_t) const { return 0.0; }
+};
+
+template <FlowKind kKind>
+struct Network<kKind, Store::kGraphWithLoops> : SharedNetwork<kKind> {
+    static constexpr bool kLoops = true;
+    std::vector<uint8_t> has_loop;
+
+    int64_t degree(int32_t i) const { return this->row(i).size() - has_loop[i]; }
+    double loop_flow(int32_t i) const { return has_loop[i] ? static_cast<double>(this->each) : 0.0; }
+};
 
 // Begins to load the links of a node before their turn; earlier still, where they are.
 template <class Net>
 void fetch_links(const Net& net, int32_t i) {
-    const auto row = row_of(net, i);
-    const char* const end = reinterpret_cast<const char*>(row.end());
-    const char* at = reinterpret_cast<const char*>(row.begin());
+    const char* const end = reinterpret_cast<const char*>(net.links() + net.offsets[i + 1]);
+    const char* at = reinterpret_cast<const char*>(net.links() + net.offsets[i]);
     prefetch(&net.nodes[i]);
     for (int line = 0; line < kMostLines && at < end; ++line, at += 64) prefetch(at);
     prefetch(end - 1);

@@ -62,7 +62,7 @@ private:
         Module<kKind>& own = s_.modules[i];
         if (parts[i] != i || own.n_nodes != 1) return;
         const Node& node = net_.nodes[i];
-        s_.watch.spend(row_of(net_, i).size());
+        s_.watch.spend(net_.degree(i));
         const int32_t n_touched = gather(i, parts);
         const double left = -own.term - own.enter() * slope;
         double best = 0, best_flow = 0;
@@ -92,9 +92,12 @@ private:
     int32_t gather(int32_t i, const Ids& parts) {
         int32_t n_touched = 0;
         const int32_t own = labels_[i];
-        for (const auto& link : row_of(net_, i)) {
+        for (const auto link : net_.row(i)) {
             const int32_t target = net_.target(link);
             if (labels_[target] != own) continue;
+            if constexpr (Net::kLoops) {
+                if (target == i) continue;
+            }
             const int32_t m = parts[target];
             double& flow = s_.slots[m].flow;
             s_.touched[n_touched] = m;
