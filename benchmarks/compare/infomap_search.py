@@ -83,9 +83,8 @@ def by_igraph(graph: dict[str, Any], directed: bool, two_level: bool, seed: int,
 
     import igraph
 
-    links = np.column_stack([graph["sources"], graph["targets"]]).tolist()
+    made = igraph.Graph(graph["n"], np.column_stack([graph["sources"], graph["targets"]]).tolist(), directed=directed)
     weights = graph["weights"].tolist()
-    made = igraph.Graph(graph["n"], links, directed=directed)
     graph.clear()
     random.seed(seed)
     begun = time.process_time()

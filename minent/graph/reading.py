@@ -93,8 +93,8 @@ def read_graph(
     -----
     Lines whose first sign is ``#`` or ``%`` are comments. Edge lists, Pajek, Matrix Market and
     METIS are read by one compiled parser in one pass, at 10 to 60 million lines a second on one core; peak
-    memory is 12 bytes an entry of the result (two for an undirected edge) and 8 an edge, 16 with
-    weights.
+    memory is 4 bytes an entry of the result (two for an undirected edge) and 8 an edge; where weights
+    differ from 1, 12 an entry and 16 an edge.
 
     Examples
     --------
