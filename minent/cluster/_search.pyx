@@ -7,6 +7,7 @@ from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 
 from minent._plain cimport float64s, int32s
+from minent.cluster._trees cimport ModuleTree, tree_of
 
 
 cdef extern from "Python.h":
@@ -55,11 +56,6 @@ cdef extern from "minent/cluster/flow.hpp" namespace "minent" nogil:
 
 
 cdef extern from "minent/cluster/map_equation.hpp" namespace "minent" nogil:
-    cdef struct ModuleTree:
-        int64_t n_modules
-        const int32_t* parents
-        const int32_t* node_module
-
     cdef struct ModuleRates:
         double* visit
         double* enter
@@ -69,11 +65,6 @@ cdef extern from "minent/cluster/map_equation.hpp" namespace "minent" nogil:
                                           const ModuleRates&) except +
     void codebooks_ "minent::codebooks"(const double*, int64_t, const ModuleTree&, const ModuleRates&,
                                         double*) except +
-    double total_bits_ "minent::total_bits"(const double*, int64_t)
-    double one_level_bits_ "minent::one_level_bits"(const double*, int64_t) except +
-    void order_modules_ "minent::order_modules"(const ModuleTree&, int64_t, const double*, int32_t*) except +
-    int64_t n_levels_ "minent::n_levels"(const ModuleTree&) except +
-    void node_paths_ "minent::node_paths"(const ModuleTree&, int64_t, const double*, int64_t, int32_t*) except +
     int64_t part_isolated_ "minent::part_isolated"(const uint8_t*, int64_t, int64_t, int32_t*) except +
 
 
@@ -107,84 +98,6 @@ cdef array zeros(Py_ssize_t size):
     if size:
         memset(values.data.as_voidptr, 0, size * sizeof(double))
     return values
-
-
-cdef ModuleTree tree_of(const int32_t[::1] parents, const int32_t[::1] node_module) except *:
-    """A tree that is fit for the kernels: parents come first, every node is in a module."""
-    cdef ModuleTree tree
-    cdef int64_t k = parents.shape[0], m
-    if k == 0:
-        raise ValueError("tree does not fit")
-    for m in range(1, k):
-        if not 0 <= parents[m] < m:
-            raise ValueError("a parent must come before its module")
-    for m in range(node_module.shape[0]):
-        if not 0 <= node_module[m] < k:
-            raise ValueError("a node is in no module")
-    tree.n_modules, tree.parents = k, &parents[0]
-    tree.node_module = NULL
-    if node_module.shape[0]:
-        tree.node_module = &node_module[0]
-    return tree
-
-
-def ordered_tree(const int32_t[::1] parents not None, const int32_t[::1] node_module not None,
-                 const double[::1] visit not None):
-    """Parents and modules of the nodes, renumbered level by level, siblings by falling flow."""
-    cdef ModuleTree tree = tree_of(parents, node_module)
-    cdef int64_t k = tree.n_modules, n = node_module.shape[0], m
-    cdef const double* flow = &visit[0] if visit.shape[0] else NULL
-    if visit.shape[0] != n:
-        raise ValueError("flow does not fit")
-    cdef array number = int32s(k), new_parents = int32s(k), new_modules = int32s(n)
-    cdef int32_t[::1] numbers = number, up = new_parents, inside = new_modules
-    with nogil:
-        order_modules_(tree, n, flow, &numbers[0])
-        up[0] = -1
-        for m in range(1, k):
-            up[numbers[m]] = numbers[parents[m]]
-        for m in range(n):
-            inside[m] = numbers[node_module[m]]
-    return new_parents, new_modules
-
-
-def node_paths(const int32_t[::1] parents not None, const int32_t[::1] node_module not None,
-               const double[::1] visit not None):
-    """(levels, paths one behind the other) of the nodes of an ordered tree; their ranks by falling flow."""
-    cdef ModuleTree tree = tree_of(parents, node_module)
-    cdef int64_t n = node_module.shape[0], levels = n_levels_(tree)
-    if visit.shape[0] != n:
-        raise ValueError("flow does not fit")
-    cdef array paths = int32s(n * levels)
-    cdef int32_t* out = <int32_t*>paths.data.as_voidptr
-    if n:
-        with nogil:
-            node_paths_(tree, n, &visit[0], levels, out)
-    return levels, paths
-
-
-def count_modules(const int32_t[::1] parents not None, const int32_t[::1] node_module not None):
-    """Numbers of the modules that hold nodes, of top modules and of levels, the nodes' included."""
-    cdef ModuleTree tree = tree_of(parents, node_module)
-    cdef array flags = array("B", [0]) * tree.n_modules
-    cdef uint8_t[::1] holding = flags
-    cdef int64_t i, lowest = 0, top = 0
-    for i in range(node_module.shape[0]):
-        lowest += holding[node_module[i]] == 0
-        holding[node_module[i]] = 1
-    for i in range(tree.n_modules):
-        top += parents[i] == 0
-    return lowest, top, n_levels_(tree)
-
-
-def one_level_bits(const double[::1] visit not None):
-    """Bits a step with one module for all."""
-    return one_level_bits_(&visit[0], visit.shape[0]) if visit.shape[0] else 0.0
-
-
-def total_bits(const double[::1] bits not None):
-    """Sum of the bits of codebooks."""
-    return total_bits_(&bits[0], bits.shape[0]) if bits.shape[0] else 0.0
 
 
 cdef class LinkRows:

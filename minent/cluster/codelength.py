@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from minent._numpy import as_numpy
-from minent.cluster._search import total_bits
+from minent.cluster._trees import total_bits
 from minent.cluster.flow import Floats, Flow, graph_flow
 from minent.cluster.trees import Tree, tree_of_labels, tree_of_paths
 from minent.cluster.walks import WalkOptions

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from minent._numpy import as_numpy
-from minent.cluster._search import one_level_bits
+from minent.cluster._trees import one_level_bits
 from minent.cluster.codelength import TreeCode, as_tree, describe
 from minent.cluster.flow import Floats, Flow, graph_flow
 from minent.cluster.trees import Ids, Tree

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from minent.cluster._search import LinkRows, count_modules, node_paths, one_level_bits
+from minent.cluster._search import LinkRows
+from minent.cluster._trees import count_modules, node_paths, one_level_bits
 from minent.cluster.tree_files import TreeRows
 from minent.cluster.walking import PlainTree, Rates, SearchOptions, Walk, begin_walk, best_tree
 

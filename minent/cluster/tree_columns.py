@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minent._numpy import as_numpy
-from minent.cluster._lines import path_modules, path_order
+from minent.cluster._trees import path_modules, path_order
 from minent.errors import ParameterError
 
 Paths = NDArray[np.int32]

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import IO, Any
 
 from minent.atomic import atomic_write
-from minent.cluster._lines import clu_lines, path_modules, path_order, tree_lines
+from minent.cluster._trees import clu_lines, path_modules, path_order, tree_lines
 
 _CHUNK = 1 << 14
 # Signs that end a line for Python; what reads names line by line has no others.

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from minent._numpy import as_numpy
-from minent.cluster._search import node_paths
+from minent.cluster._trees import node_paths
 from minent.errors import ParameterError
 
 Ids = NDArray[np.int32]

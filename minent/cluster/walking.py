@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from minent.arguments import integer, thread_count
-from minent.cluster._search import LinkRows, Trial, ordered_tree, total_bits
+from minent.cluster._search import LinkRows, Trial
+from minent.cluster._trees import ordered_tree, total_bits
 from minent.cluster.walks import WalkOptions
 from minent.errors import ConvergenceError
 from minent.parallel import parallel_map

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minent
-from minent.cluster._search import LinkRows, count_modules, node_paths, ordered_tree
+from minent.cluster._search import LinkRows
+from minent.cluster._trees import count_modules, node_paths, ordered_tree
 from minent.cluster.plain import plain_infomap
 from minent.cluster.tree_columns import PartitionColumns, path_matrix
 from minent.cluster.tree_files import write_tree_rows
