@@ -16,7 +16,7 @@
 
 namespace minent {
 
-constexpr int64_t kManyLinks = 2000000;
+constexpr int64_t kManyLinks = 2000000;  // of a network of modules; chosen so that only graphs of 10 M links have more
 constexpr int kMostRepeats = 4;  // a search is begun anew until the best result has been found so often
 
 struct Effort {
