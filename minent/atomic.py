@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, Any
 
 from minent.errors import OutputError
+
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 @contextlib.contextmanager
@@ -24,25 +25,25 @@ def atomic_write(path: str | os.PathLike[str], mode: str = "w") -> Iterator[IO[A
     OutputError
         When the file cannot be written (no folder, no permission, disk full).
     """
-    target = Path(path)
+    target = os.fspath(path)
     options: dict[str, Any] = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}
     try:
-        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-            if target.is_dir():
+        if os.path.exists(target) and not stat.S_ISREG(os.stat(target).st_mode):
+            if os.path.isdir(target):
                 raise OutputError(f"{target}: is a directory; name a file")
-            with target.open(mode, **options) as stream:
+            with open(target, mode, **options) as stream:
                 yield stream
             return
-        target = target.resolve()
-        descriptor, name = tempfile.mkstemp(prefix=".minent-", suffix=".tmp", dir=target.parent)
-        temporary = Path(name)
+        target = os.path.realpath(target)
+        descriptor, temporary = _create_beside(target)
         try:
             with os.fdopen(descriptor, mode, **options) as stream:
                 yield stream
-            temporary.chmod(_permissions(target))
-            temporary.replace(target)
+            os.chmod(temporary, _permissions(target))
+            os.replace(temporary, target)
         except BaseException:
-            temporary.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(temporary)
             raise
     except BrokenPipeError:
         raise
@@ -52,10 +53,19 @@ def atomic_write(path: str | os.PathLike[str], mode: str = "w") -> Iterator[IO[A
         raise OutputError(f"{path}: cannot write: {error.strerror or error}") from error
 
 
-def _permissions(target: Path) -> int:
+def _create_beside(target: str) -> tuple[int, str]:
+    """A new file that nobody else reads."""
+    for number in itertools.count():
+        temporary = os.path.join(os.path.dirname(target), f".minent-{os.getpid()}-{number}.tmp")
+        with contextlib.suppress(FileExistsError):
+            return os.open(temporary, _NEW, 0o600), temporary
+    raise AssertionError
+
+
+def _permissions(target: str) -> int:
     """Those of the file that is replaced, else what the umask leaves."""
-    if target.exists():
-        return stat.S_IMODE(target.stat().st_mode)
+    if os.path.exists(target):
+        return stat.S_IMODE(os.stat(target).st_mode)
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -2,8 +2,9 @@
 
     python benchmarks/compare/infomap.py GRAPH... [--directed GRAPH...] [--seeds 5] [--trials 1] [-o PREFIX]
 
-GRAPH is anything `minent infomap` reads. Each run is a process of its own with one thread; CPU seconds are those of
-the search, memory is the peak of the process. All partitions are judged by `minent.map_equation`, and with
+GRAPH is anything `minent infomap` reads. Each run is a process of its own with one thread (`infomap_search.py`); CPU
+seconds are those of the search, memory is the peak of the process, Python and NumPy included. ``--commands`` compares
+what is typed in a shell instead. All partitions are judged by `minent.map_equation`, and with
 ``--mapeq FILE`` also by an independent one (a module with ``undirected``, ``directed``, ``hierarchical``).
 The peers run if they are installed: ``infomap`` and ``igraph`` (both GPL, neither is a dependency).
 """
@@ -11,9 +12,13 @@ The peers run if they are installed: ``infomap`` and ``igraph`` (both GPL, neith
 from __future__ import annotations
 
 import argparse
+import bz2
+import gzip
 import importlib.util
 import json
+import lzma
 import math
+import shutil
 import statistics
 import sys
 import tempfile
@@ -25,6 +30,7 @@ sys.path[0] = str(Path(__file__).parents[1])
 
 import measuring  # noqa: E402
 
+OPENERS: dict[str, Any] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 TOOLS = ("minent", "infomap", "igraph")
 COLUMNS = {
     "graph": "graph", "links": "links", "mode": "mode", "tool": "tool", "codelength": "codelength", "best": "best",
@@ -43,20 +49,23 @@ def main() -> None:
     parser.add_argument("--tools", nargs="*", choices=TOOLS, default=list(TOOLS))
     parser.add_argument("--mapeq", type=Path)
     parser.add_argument("-o", "--output", type=Path)
-    parser.add_argument("--measure", nargs=6, help=argparse.SUPPRESS)
+    parser.add_argument("--commands", action="store_true", help="Only the whole commands, on edge lists.")
     options = parser.parse_args()
-    if options.measure:
-        measure(*options.measure)
-        return
     machine = measuring.machine()
     machine["versions"] |= {name: measuring.version(name) for name in ("infomap", "igraph")}
     tools = [tool for tool in options.tools if tool == "minent" or importlib.util.find_spec(tool)]
     rows = []
     for path, directed in [(path, False) for path in options.graphs] + [(path, True) for path in options.directed]:
-        for row in compare(path, directed, tools, options):
+        with tempfile.TemporaryDirectory() as folder:
+            found = (
+                [row for mode in options.modes for row in commands(path, directed, mode, Path(folder))]
+                if options.commands
+                else compare(path, directed, tools, options)
+            )
+        for row in found:
             rows.append(row)
             print(json.dumps(row), flush=True)
-    text = report(rows, machine, options)
+    text = (report_commands if options.commands else report)(rows, machine, options)
     print(text)
     if options.output:
         measuring.write_results(options.output, {"machine": machine, "rows": rows}, text)
@@ -70,12 +79,11 @@ def compare(path: Path, directed: bool, tools: list[str], options: argparse.Name
 
     graph = read_graph(path, directed=directed)
     sources, targets, weights = graph.edges()
-    stem = path.name.split(".")[0] if path.suffix in (".gz", ".bz2", ".xz", ".zst") else path.stem
-    name = path.parent.name if stem in ("edges", "graph") else stem
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        arrays = Path(folder) / "graph.npz"
-        np.savez(arrays, sources=sources, targets=targets, weights=weights, n=graph.n_nodes)
+        arrays = Path(folder)
+        for column, values in (("sources", sources), ("targets", targets), ("weights", weights), ("n", graph.n_nodes)):
+            np.save(arrays / f"{column}.npy", values)
         for mode in options.modes:
             for tool in tools:
                 if tool == "igraph" and mode == "multi":
@@ -83,7 +91,7 @@ def compare(path: Path, directed: bool, tools: list[str], options: argparse.Name
                 runs = [
                     one_run(arrays, directed, tool, mode, seed, options.trials) for seed in range(1, options.seeds + 1)
                 ]
-                row = {"graph": name + (" (directed)" if directed else ""), "links": graph.n_links, "mode": mode}
+                row = {"graph": named(path, directed), "links": graph.n_links, "mode": mode}
                 rows.append(row | {"tool": tool} | summary(graph, runs, options.mapeq))
     for row in rows:
         base = next((r for r in rows if r["tool"] == "infomap" and r["mode"] == row["mode"]), None)
@@ -94,108 +102,43 @@ def compare(path: Path, directed: bool, tools: list[str], options: argparse.Name
 
 
 def one_run(arrays: Path, directed: bool, tool: str, mode: str, seed: int, trials: int) -> dict[str, Any]:
-    command = [
-        sys.executable,
-        __file__,
-        "--measure",
-        str(arrays),
-        str(int(directed)),
-        tool,
-        mode,
-        str(seed),
-        str(trials),
-    ]
-    run = measuring.run_command([*command, str(trials)], env={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
+    script = Path(__file__).with_name("infomap_search.py")
+    command = [sys.executable, str(script), str(arrays), str(int(directed)), tool, mode, str(seed), str(trials)]
+    run = measuring.run_command(command, env={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
     if run.status:
         raise SystemExit(run.stderr)
     return json.loads(run.stdout.splitlines()[-1])
 
 
-def measure(arrays: str, directed: str, tool: str, mode: str, seed: str, trials: str) -> None:
-    """One search in this process: its CPU seconds; the paths of the nodes go beside the arrays."""
-    import numpy as np
-
-    data = np.load(arrays)
-    graph = (int(data["n"]), data["sources"], data["targets"], data["weights"])
-    paths, seconds = RUNNERS[tool](graph, directed == "1", mode == "two", int(seed), int(trials))
-    out = Path(arrays).with_name(f"{tool}-{mode}-{seed}.npy")
-    np.save(out, paths)
-    print(json.dumps({"cpu_s": seconds, "paths": str(out), "peak_mb": _peak_mb()}))
-
-
-def _peak_mb() -> float:
-    """Peak memory of this process since it began; the resource usage would count what its parent held before."""
-    lines = Path("/proc/self/status").read_text(encoding="utf-8").splitlines()
-    return next(int(line.split()[1]) * 1024 / 1e6 for line in lines if line.startswith("VmHWM"))
-
-
-def by_minent(graph: Any, directed: bool, two_level: bool, seed: int, trials: int) -> tuple[Any, float]:
-    import time
-
-    import minent
-    from minent.graph import Graph
-
-    n, sources, targets, weights = graph
-    made = Graph.from_edges(sources, targets, weights, n_nodes=n, directed=directed)
-    begun = time.process_time()
-    found = minent.infomap(made, two_level=two_level, seed=seed, trials=trials)
-    return _modules(found.paths), time.process_time() - begun
+def commands(path: Path, directed: bool, mode: str, folder: Path) -> list[dict[str, Any]]:
+    """Rows of the whole commands, reading and writing included: least CPU and memory of three runs."""
+    plain = path
+    if path.suffix in OPENERS:
+        plain = folder / "graph.edges"
+        with OPENERS[path.suffix](path) as source, plain.open("wb") as target:
+            shutil.copyfileobj(source, target)
+    flags = ["--two-level"] * (mode == "two") + ["--directed"] * directed
+    out = str(folder / "out.tree")
+    peer = str(Path(sys.executable).with_name("infomap"))
+    rows: list[dict[str, Any]] = []
+    for tool, command in (
+        ("minent", [sys.executable, "-m", "minent", "infomap", str(plain), "-q", "--threads", "1", "-o", out]),
+        ("infomap", [peer, str(plain), str(folder), "--silent"]),
+    ):
+        runs = measuring.repeat(3, lambda command=command: measuring.run_command([*command, *flags]))
+        if runs[-1].status:
+            raise SystemExit(runs[-1].stderr)
+        least = {"cpu_s": round(min(run.cpu for run in runs), 3), "peak_mb": round(min(run.peak_mb for run in runs), 1)}
+        rows.append({"graph": named(path, directed), "mode": mode, "tool": tool} | least)
+    rows[0]["times"] = round(rows[1]["cpu_s"] / rows[0]["cpu_s"], 2)
+    rows[0]["memory"] = round(rows[0]["peak_mb"] / rows[1]["peak_mb"], 2)
+    return rows
 
 
-def _modules(paths: Any) -> Any:
-    """Paths without the rank of the node."""
-    import numpy as np
-
-    paths = paths.copy()
-    depth = (paths != 0).sum(axis=1)
-    paths[np.arange(len(paths)), depth - 1] = 0
-    return paths[:, :-1]
-
-
-def by_infomap(graph: Any, directed: bool, two_level: bool, seed: int, trials: int) -> tuple[Any, float]:
-    import time
-    import warnings
-
-    import numpy as np
-    from infomap import Infomap
-
-    warnings.simplefilter("ignore")
-    n, sources, targets, weights = graph
-    search = Infomap(silent=True, two_level=two_level, seed=seed, num_trials=trials, directed=directed)
-    search.add_nodes(range(n))
-    search.add_links(np.column_stack([sources, targets, weights]))
-    begun = time.process_time()
-    search.run()
-    seconds = time.process_time() - begun
-    with tempfile.NamedTemporaryFile("r", suffix=".tree") as file:
-        search.write_tree(file.name)
-        found: dict[int, list[int]] = {}
-        for line in Path(file.name).read_text().splitlines():
-            if not line.startswith("#"):
-                fields = line.split()
-                found[int(fields[-1])] = list(map(int, fields[0].split(":")))[:-1]
-    paths = np.zeros((n, max(map(len, found.values()))), np.int32)
-    for node, path in found.items():
-        paths[node, : len(path)] = path
-    return paths, seconds
-
-
-def by_igraph(graph: Any, directed: bool, two_level: bool, seed: int, trials: int) -> tuple[Any, float]:
-    import random
-    import time
-
-    import igraph
-    import numpy as np
-
-    n, sources, targets, weights = graph
-    made = igraph.Graph(n, np.column_stack([sources, targets]).tolist(), directed=directed)
-    random.seed(seed)
-    begun = time.process_time()
-    found = made.community_infomap(edge_weights=weights.tolist(), trials=trials)
-    return np.array(found.membership, np.int32)[:, None] + 1, time.process_time() - begun
-
-
-RUNNERS = {"minent": by_minent, "infomap": by_infomap, "igraph": by_igraph}
+def named(path: Path, directed: bool) -> str:
+    """Name of a graph: of its folder where the file is called graph or edges."""
+    stem = path.name.split(".")[0] if path.suffix in (".gz", ".bz2", ".xz", ".zst") else path.stem
+    return (path.parent.name if stem in ("edges", "graph") else stem) + (" (directed)" if directed else "")
 
 
 def summary(graph: Any, runs: list[dict[str, Any]], judge: Path | None) -> dict[str, Any]:
@@ -239,6 +182,25 @@ def check(graph: Any, paths: Any, codelength: float, judge: Path) -> None:
     told = module.hierarchical(flow, [tuple(part for part in path if part) for path in paths.tolist()])
     if abs(told - codelength) > 1e-9:
         raise SystemExit(f"codelengths differ: {codelength} and {told}")
+
+
+def report_commands(rows: list[dict[str, Any]], machine: dict[str, Any], options: argparse.Namespace) -> str:
+    columns = {name: COLUMNS[name] for name in ("graph", "mode", "tool", "cpu_s", "times", "peak_mb", "memory")}
+    lines = [
+        "# Communities by the map equation: whole commands\n",
+        measuring.machine_lines(machine),
+        "Reading, searching and writing, one trial, one thread; CPU seconds and peak memory, least of three runs.\n",
+        measuring.markdown_table(rows, columns),
+    ]
+    for mode in options.modes:
+        times = [row["times"] for row in rows if row["mode"] == mode and "times" in row]
+        memory = [row["memory"] for row in rows if row["mode"] == mode and "memory" in row]
+        mean = math.exp(statistics.mean(map(math.log, times)))
+        lines.append(
+            f"\n{mode}: {mean:.1f} times less CPU in the geometric mean, {min(times)} at least; "
+            f"{max(memory)} of the memory at most."
+        )
+    return "\n".join(lines) + "\n"
 
 
 def report(rows: list[dict[str, Any]], machine: dict[str, Any], options: argparse.Namespace) -> str:

@@ -10,7 +10,11 @@ from minent.cli import common
 from minent.graph.options import FORMATS
 
 if TYPE_CHECKING:
-    from minent.graph import Graph
+    from collections.abc import Callable
+
+    from minent.graph.blocks import ReadOptions
+    from minent.graph.graph import Graph
+    from minent.graph.plain import PlainGraph
 
 graph_argument = click.argument("graph", type=click.Path(allow_dash=True), metavar="GRAPH")
 
@@ -30,17 +34,31 @@ graph_options = common.stacked(
 
 def load_graph(path: str, options: dict[str, Any], quiet: bool) -> Graph:
     """Read the graph of a command; notes go to standard error."""
-    from minent.graph.reading import read_graph
+    from minent.graph.reading import read_graph_file
+
+    return read_graph_file(path, _read_options(options, quiet), options["input_format"], _noted(quiet))
+
+
+def load_plain_graph(path: str, options: dict[str, Any], quiet: bool) -> Graph | PlainGraph:
+    """As `load_graph`; of an edge list only the rows, without NumPy."""
+    from minent.graph.reading import read_plain_graph
+
+    return read_plain_graph(path, _read_options(options, quiet), options["input_format"], _noted(quiet))
+
+
+def _read_options(options: dict[str, Any], quiet: bool) -> ReadOptions:
+    from minent.graph.blocks import ReadOptions
 
     delimiter = options["delimiter"]
-    return read_graph(
-        path,
-        format=options["input_format"],
+    return ReadOptions(
         directed=options["directed"],
         weights=not options["unweighted"],
         self_loops=not options["no_self_loops"],
         delimiter={"\\t": "\t", "tab": "\t"}.get(delimiter, delimiter),
         encoding=options["encoding"],
         progress=common.make_progress(quiet),
-        note=lambda message: common.note(message, quiet),
     )
+
+
+def _noted(quiet: bool) -> Callable[[str], object]:
+    return lambda message: common.note(message, quiet)

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from minent._version import __version__
 from minent.cli import common, graphs
-from minent.cluster.options import FORMATS
+from minent.cluster.options import FORMATS, format_of_suffix
 from minent.cluster.walks import FLOWS, WalkOptions
 from minent.errors import ParameterError
 
 if TYPE_CHECKING:
     from minent.cluster.partition import Partition
-    from minent.graph import Graph
+    from minent.cluster.plain import PlainPartition
+    from minent.graph.graph import Graph
+    from minent.graph.plain import PlainGraph
 
 _FILES = ("gexf", "graphml")
 
@@ -80,7 +83,7 @@ def command(graph: str, **options: Any) -> None:  # fmt: skip
     _check(options)
     common.check_writable(output)
     begun = time.monotonic()
-    read = graphs.load_graph(graph, options, quiet)
+    read = (graphs.load_plain_graph if _is_plain(options) else graphs.load_graph)(graph, options, quiet)
     loaded = time.monotonic()
     found = _find(read, options, walk)
     ended = time.monotonic()
@@ -89,8 +92,6 @@ def command(graph: str, **options: Any) -> None:  # fmt: skip
 
 
 def _check(options: dict[str, Any]) -> None:
-    from minent.cluster.formats import format_of_suffix
-
     if options["no_search"] != (options["partition"] is not None):
         raise ParameterError("--no-search and --partition go together; to start from one name --initial-partition")
     if options["format"] is None:
@@ -99,24 +100,31 @@ def _check(options: dict[str, Any]) -> None:
         raise ParameterError(f"{options['format']} needs the name of a file; name one with -o")
 
 
-def _find(graph: Graph, options: dict[str, Any], walk: dict[str, Any]) -> Partition:
+def _is_plain(options: dict[str, Any]) -> bool:
+    """Whether the command can do without NumPy, which takes longer to load than a small graph to read."""
+    given = options["no_search"] or options["initial_partition"] is not None
+    turned = options["directed"] and options["flow"] == "undirected"
+    return options["format"] in ("tree", "clu") and not given and not turned
+
+
+def _find(graph: Graph | PlainGraph, options: dict[str, Any], walk: dict[str, Any]) -> Partition | PlainPartition:
+    search = {name: options[name] for name in ("two_level", "trials", "seed", "threads", "preferred_modules")}
+    progress = common.make_progress(options["quiet"])
+    from minent.graph.plain import PlainGraph
+
+    if isinstance(graph, PlainGraph):
+        from minent.cluster.plain import plain_infomap
+        from minent.cluster.walking import SearchOptions
+
+        return plain_infomap(graph, WalkOptions(**walk), SearchOptions(**search), progress)
     from minent.cluster.partition import given_partition
     from minent.cluster.trials import infomap
 
     if options["no_search"]:
         return given_partition(graph, _read(options["partition"], graph, options["quiet"]), **walk)
     initial = options["initial_partition"]
-    return infomap(
-        graph,
-        two_level=options["two_level"],
-        trials=options["trials"],
-        seed=options["seed"],
-        threads=options["threads"],
-        preferred_modules=options["preferred_modules"],
-        initial=None if initial is None else _read(initial, graph, options["quiet"]),
-        progress=common.make_progress(options["quiet"]),
-        **walk,
-    )
+    start = None if initial is None else _read(initial, graph, options["quiet"])
+    return infomap(graph, initial=start, progress=progress, **search, **walk)
 
 
 def _read(path: str, graph: Graph, quiet: bool) -> Any:
@@ -125,18 +133,24 @@ def _read(path: str, graph: Graph, quiet: bool) -> Any:
     return read_partition(path, graph.node_names, graph.node_ids, note=lambda message: common.note(message, quiet))
 
 
-def _write(found: Partition, options: dict[str, Any]) -> None:
-    from minent._version import __version__
-    from minent.cluster.formats import write_partition
-
+def _write(found: Partition | PlainPartition, options: dict[str, Any]) -> None:
     format, output = options["format"], options["output"]
     remarks = [f"minent {__version__}"] + ([] if found.seed is None else [f"seed {found.seed}"])
-    columns = found.columns(remarks, with_links=format in ("ftree", "json"))
     target = common.utf8_stdout() if output == "-" else output
+    from minent.graph.plain import PlainGraph
+
+    if isinstance(found.graph, PlainGraph):
+        from minent.cluster.tree_files import write_tree_rows
+
+        write_tree_rows(found.tree_rows(remarks), target, format, options["level"])
+        return
+    from minent.cluster.formats import write_partition
+
+    columns = found.columns(remarks, with_links=format in ("ftree", "json"))
     write_partition(columns, target, format, graph=found.graph, level=options["level"])
 
 
-def _summarize(found: Partition, seconds: tuple[float, float], quiet: bool) -> None:
+def _summarize(found: Partition | PlainPartition, seconds: tuple[float, float], quiet: bool) -> None:
     graph = found.graph
     kind = "undirected" if found.flow.kind == "balanced" and not graph.directed else "directed"
     tops = f" ({found.n_top_modules:,} at the top)" if found.n_levels > 2 else ""

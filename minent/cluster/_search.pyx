@@ -1,12 +1,13 @@
 """Binding of csrc/minent/cluster: flow of a graph, rates of modules, trials of the search."""
 
-import numpy as np
-
-from libc.stdint cimport int32_t, int64_t, uint64_t
+from cpython.array cimport array
+from libc.stdint cimport int32_t, int64_t, uint8_t, uint64_t
+from libc.string cimport memcpy, memset
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 
-from minent._arrays cimport copied
+from minent._plain cimport float64s, int32s
+from minent.cluster._trees cimport ModuleTree, tree_of
 
 
 cdef extern from "Python.h":
@@ -33,6 +34,7 @@ cdef extern from "minent/cluster/flow.hpp" namespace "minent" nogil:
         const int64_t* offsets
         const int32_t* targets
         const double* weights
+        const float* singles
 
     cdef struct NodeFlow:
         double* visit
@@ -54,11 +56,6 @@ cdef extern from "minent/cluster/flow.hpp" namespace "minent" nogil:
 
 
 cdef extern from "minent/cluster/map_equation.hpp" namespace "minent" nogil:
-    cdef struct ModuleTree:
-        int64_t n_modules
-        const int32_t* parents
-        const int32_t* node_module
-
     cdef struct ModuleRates:
         double* visit
         double* enter
@@ -66,6 +63,9 @@ cdef extern from "minent/cluster/map_equation.hpp" namespace "minent" nogil:
 
     void tree_rates_ "minent::tree_rates"(const Links&, const NodeFlow&, double, const ModuleTree&,
                                           const ModuleRates&) except +
+    void codebooks_ "minent::codebooks"(const double*, int64_t, const ModuleTree&, const ModuleRates&,
+                                        double*) except +
+    int64_t part_isolated_ "minent::part_isolated"(const uint8_t*, int64_t, int64_t, int32_t*) except +
 
 
 cdef extern from "minent/cluster/trial.hpp" namespace "minent" nogil:
@@ -93,34 +93,58 @@ cdef extern from "minent/cluster/trial.hpp" namespace "minent" nogil:
 KINDS = ("balanced", "one-way", "teleporting")
 
 
+cdef array zeros(Py_ssize_t size):
+    cdef array values = float64s(size)
+    if size:
+        memset(values.data.as_voidptr, 0, size * sizeof(double))
+    return values
+
+
 cdef class LinkRows:
-    """Rows of links of a graph, and arrays (visit, factor, leaving, landing) of the flow on it."""
+    """Rows of links of a graph, and what flows on it; without weights all are 1."""
 
     cdef const int64_t[::1] offsets
     cdef const int32_t[::1] targets
     cdef const double[::1] weights
-    cdef double[::1] visit, factor, leaving, landing
+    cdef const float[::1] singles
+    cdef readonly array visit, factor
+    cdef array leaving, landing
     cdef Links links
     cdef NodeFlow flow
 
     def __init__(self, const int64_t[::1] offsets not None, const int32_t[::1] targets not None,
-                 const double[::1] weights not None, double[::1] visit not None, double[::1] factor not None,
-                 double[::1] leaving not None, double[::1] landing not None):
+                 weights):
         cdef int64_t n = offsets.shape[0] - 1
-        if n < 0 or offsets[n] != targets.shape[0] or targets.shape[0] != weights.shape[0]:
+        if n < 0 or offsets[n] != targets.shape[0] or (weights is not None and len(weights) != targets.shape[0]):
             raise ValueError("rows do not fit")
-        if not visit.shape[0] == factor.shape[0] == leaving.shape[0] == landing.shape[0] == n:
-            raise ValueError("flow does not fit")
-        self.offsets, self.targets, self.weights = offsets, targets, weights
-        self.visit, self.factor, self.leaving, self.landing = visit, factor, leaving, landing
+        self.offsets, self.targets = offsets, targets
+        self.visit, self.factor = zeros(n), zeros(n)
         self.links.n = n
         self.links.offsets = &offsets[0]
+        self.links.targets = NULL
+        self.links.weights = NULL
+        self.links.singles = NULL
         if targets.shape[0]:
             self.links.targets = &targets[0]
-            self.links.weights = &weights[0]
-        if n:
-            self.flow.visit, self.flow.factor = &visit[0], &factor[0]
-            self.flow.leaving, self.flow.landing = &leaving[0], &landing[0]
+            if isinstance(weights, array) and (<array>weights).typecode == "f":
+                self.singles = weights
+                self.links.singles = &self.singles[0]
+            elif weights is not None:
+                self.weights = weights
+                self.links.weights = &self.weights[0]
+        self.flow.visit = <double*>self.visit.data.as_voidptr
+        self.flow.factor = <double*>self.factor.data.as_voidptr
+        self.flow.leaving = NULL
+        self.flow.landing = NULL
+
+    @property
+    def moves(self):
+        """Whether anything flows."""
+        cdef int64_t i
+        for i in range(self.links.n):
+            if self.flow.visit[i] > 0:
+                return self.targets.shape[0] > 0
+        return False
 
     def weight_flow(self, bint directed):
         """Flow in proportion to the weights."""
@@ -134,40 +158,64 @@ cdef class LinkRows:
         cdef double change
         cdef cbool never = False
         cdef Watch watch = Watch(asked_to_stop, &never)
+        self.leaving, self.landing = zeros(self.links.n), zeros(self.links.n)
+        self.flow.leaving = <double*>self.leaving.data.as_voidptr
+        self.flow.landing = <double*>self.landing.data.as_voidptr
         how.rate, how.recorded, how.to_nodes, how.most_rounds = rate, recorded, to_nodes, most_rounds
         with nogil:
             walk.reset(new Walk(self.links, how, self.flow, watch))
             change = walk.get().run()
         return change
 
-    def tree_rates(self, const int32_t[::1] parents not None, const int32_t[::1] node_module not None, double scale):
-        """Arrays (visit, enter, exit) of the modules of a tree; module 0 is the root, parents come first."""
-        cdef ModuleTree tree
+    def describe(self, const int32_t[::1] parents not None, const int32_t[::1] node_module not None, double scale):
+        """Arrays (visit, enter, exit, bits of the codebook) of the modules of a tree."""
+        cdef ModuleTree tree = tree_of(parents, node_module)
         cdef ModuleRates rates
-        cdef int64_t k = parents.shape[0], m
-        if k == 0 or node_module.shape[0] != self.links.n:
+        if node_module.shape[0] != self.links.n:
             raise ValueError("tree does not fit")
-        for m in range(1, k):
-            if not 0 <= parents[m] < m:
-                raise ValueError("a parent must come before its module")
-        for m in range(self.links.n):
-            if not 0 <= node_module[m] < k:
-                raise ValueError("a node is in no module")
-        visit, enter, leave = (np.zeros(k) for _ in range(3))
-        cdef double[::1] a = visit, b = enter, c = leave
-        tree.n_modules, tree.parents = k, &parents[0]
-        if self.links.n:
-            tree.node_module = &node_module[0]
-        rates.visit, rates.enter, rates.exit = &a[0], &b[0], &c[0]
+        cdef array visit = zeros(tree.n_modules), enter = zeros(tree.n_modules), leave = zeros(tree.n_modules)
+        cdef array bits = zeros(tree.n_modules)
+        cdef double* out = <double*>bits.data.as_voidptr
+        rates.visit, rates.enter = <double*>visit.data.as_voidptr, <double*>enter.data.as_voidptr
+        rates.exit = <double*>leave.data.as_voidptr
         with nogil:
             tree_rates_(self.links, self.flow, scale, tree, rates)
-        return visit, enter, leave
+            codebooks_(self.flow.visit, self.links.n, tree, rates, out)
+        return visit, enter, leave, bits
+
+    def without_isolated(self, parents, array node_module not None):
+        """The tree with nodes that have neither links nor flow in modules of their own; node_module is changed."""
+        cdef array flags = array("B", [0]) * self.links.n
+        cdef uint8_t[::1] alone = flags
+        cdef int32_t[::1] modules = node_module
+        cdef int64_t i, n_new, n_modules = len(parents)
+        if modules.shape[0] != self.links.n:
+            raise ValueError("tree does not fit")
+        if self.links.n == 0:
+            return parents, node_module
+        for i in range(self.links.n):
+            alone[i] = self.offsets[i] == self.offsets[i + 1] and self.flow.visit[i] == 0
+            if not 0 <= modules[i] < n_modules:
+                raise ValueError("a node is in no module")
+        for i in range(self.targets.shape[0]):
+            alone[self.targets[i]] = 0
+        with nogil:
+            n_new = part_isolated_(&alone[0], self.links.n, n_modules, &modules[0])
+        return (parents + array("i", [0]) * n_new if n_new else parents), node_module
+
+
+cdef array int32_copy(const Ids& values):
+    cdef array copy = int32s(values.size())
+    if values.size():
+        memcpy(copy.data.as_voidptr, values.data(), values.size() * sizeof(int32_t))
+    return copy
 
 
 cdef class Trial:
     """The network of a graph with flow, for trials in several threads at once."""
 
     cdef unique_ptr[Trial_] trial
+    cdef LinkRows rows  # the network may be made of their links
     cdef int64_t n
     cdef cbool stopping
 
@@ -178,6 +226,9 @@ cdef class Trial:
             chosen = FlowKind.kBalanced
         elif kind == "one-way":
             chosen = FlowKind.kOneWay
+        elif rows.flow.leaving == NULL:
+            raise ValueError("nothing teleports")
+        self.rows = rows
         self.n = rows.links.n
         self.stopping = False
         with nogil:
@@ -202,5 +253,4 @@ cdef class Trial:
                 start.push_back(initial[i])
         with nogil:
             self.trial.get().run(seed, two_level, preferred, start, watch, tree)
-        return (copied(tree.parents.data(), tree.parents.size(), "i4"),
-                copied(tree.node_module.data(), tree.node_module.size(), "i4"))
+        return int32_copy(tree.parents), int32_copy(tree.node_module)

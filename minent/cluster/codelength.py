@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from minent._numpy import as_numpy
+from minent.cluster._trees import total_bits
 from minent.cluster.flow import Floats, Flow, graph_flow
 from minent.cluster.trees import Tree, tree_of_labels, tree_of_paths
 from minent.cluster.walks import WalkOptions
@@ -17,12 +18,6 @@ from minent.graph.graph import Graph
 
 if TYPE_CHECKING:
     from minent.cluster.partition import Partition
-
-
-def plogp(x: Floats) -> Floats:
-    """Return x log2 x, and 0 where x is not positive."""
-    positive = np.where(x > 0, x, 1.0)
-    return positive * np.log2(positive)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +32,8 @@ class TreeCode:
         The modules, k of them with the root.
     visit, enter, exit : float64 array, shape (k,)
         Rates of the modules: of visits to their nodes, of entering, of leaving them.
+    codebooks : float64 array, shape (k,)
+        Bits that the codebook of each module contributes.
     """
 
     flow: Flow
@@ -44,22 +41,12 @@ class TreeCode:
     visit: Floats
     enter: Floats
     exit: Floats
-
-    @cached_property
-    def codebooks(self) -> Floats:
-        """Bits that the codebook of each module contributes, shape (k,)."""
-        parents, n_modules = self.tree.parents, len(self.tree.parents)
-        words = self.exit + np.bincount(self.tree.node_module, self.flow.visit, n_modules)
-        words += np.bincount(parents[1:], self.enter[1:], n_modules)
-        bits = plogp(words) - plogp(self.exit)
-        bits -= np.bincount(self.tree.node_module, plogp(self.flow.visit), n_modules)
-        bits -= np.bincount(parents[1:], plogp(self.enter[1:]), n_modules)
-        return bits
+    codebooks: Floats
 
     @property
     def codelength(self) -> float:
         """Bits a step."""
-        return max(float(self.codebooks.sum()), 0.0)
+        return total_bits(self.codebooks)
 
     @property
     def index_codelength(self) -> float:
@@ -69,12 +56,7 @@ class TreeCode:
 
 def describe(flow: Flow, tree: Tree) -> TreeCode:
     """Rates and codebooks of the modules of a tree."""
-    return TreeCode(flow, tree, *flow.rows.tree_rates(tree.parents, tree.node_module, flow.markov_time))
-
-
-def one_level_codelength(flow: Flow) -> float:
-    """Bits a step with one module for all: the entropy of the visits."""
-    return max(float(-plogp(flow.visit).sum()), 0.0)
+    return TreeCode(flow, tree, *map(as_numpy, flow.walk.describe(tree)))
 
 
 def as_tree(partition: Partition | ArrayLike, n_nodes: int) -> Tree:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from minent.cluster.codelength import plogp
 from minent.errors import ParameterError
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def agreement(a: Partition | ArrayLike, b: Partition | ArrayLike) -> dict[str, f
     cells = np.unique(first * len(columns) + second, return_counts=True)[1]
     if len(cells) == len(rows) == len(columns):
         return {"nmi": 1.0, "ami": 1.0, "ari": 1.0}
-    h_rows, h_columns, h_cells = (float(-plogp(counts / n).sum()) for counts in (rows, columns, cells))
+    h_rows, h_columns, h_cells = (float(-_plogp(counts / n).sum()) for counts in (rows, columns, cells))
     information = max(h_rows + h_columns - h_cells, 0.0)
     mean = (h_rows + h_columns) / 2
     expected = _expected_information(rows, columns, n)
@@ -104,3 +103,8 @@ def _expected_information(rows: NDArray[np.int64], columns: NDArray[np.int64], n
         terms = overlap / n * np.log2(n * overlap / (size * other)) * np.exp(ways)
         total += times * float((terms * n_b[place]).sum())
     return total
+
+
+def _plogp(x: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return x log2 x of positive values."""
+    return x * np.log2(x)

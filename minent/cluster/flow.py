@@ -8,13 +8,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from minent.cluster._search import LinkRows, Trial
+from minent._numpy import as_numpy
+from minent.cluster._search import LinkRows
+from minent.cluster.walking import Walk, begin_walk
 from minent.cluster.walks import WalkOptions
-from minent.errors import ConvergenceError
 from minent.graph.graph import Graph
-
-_MOST_ROUNDS = 100_000
-_RESIDUAL = 1e-10
 
 Floats = NDArray[np.float64]
 
@@ -27,37 +25,35 @@ class Flow:
     ----------
     graph : Graph
         Where the walk goes; directed unless `kind` is ``balanced``.
-    kind : {"balanced", "one-way", "teleporting"}
-        Whether as much enters a set of nodes as leaves it, along links alone or with teleports.
-    visit : float64 array, shape (n,)
-        Visit rates of the nodes.
-    factor : float64 array, shape (n,)
-        The flow along a link is its weight times the factor of the node it leaves.
-    leaving, landing : float64 array, shape (n,)
-        Rate at which recorded teleports leave a node; the share of them that lands on it.
-    markov_time : float
-        What flow across borders is multiplied by.
+    walk : Walk
+        The rates.
     """
 
     graph: Graph
-    kind: str
-    visit: Floats
-    factor: Floats
-    leaving: Floats
-    landing: Floats
-    markov_time: float
+    walk: Walk
+
+    @property
+    def kind(self) -> str:
+        """Whether as much enters a set of nodes as leaves it.
+
+        "balanced", "one-way" or "teleporting": along links alone, or with teleports.
+        """
+        return self.walk.kind
+
+    @property
+    def markov_time(self) -> float:
+        """What flow across borders is multiplied by."""
+        return self.walk.markov_time
 
     @cached_property
-    def rows(self) -> LinkRows:
-        """The links as the kernels take them."""
-        graph = self.graph
-        return LinkRows(
-            graph.offsets, graph.targets, graph.weights, self.visit, self.factor, self.leaving, self.landing
-        )
+    def visit(self) -> Floats:
+        """Visit rates of the nodes, float64 (n,)."""
+        return as_numpy(self.walk.rows.visit)
 
-    def trial(self) -> Trial:
-        """The network that is searched."""
-        return Trial(self.rows, self.kind, self.markov_time)
+    @cached_property
+    def factor(self) -> Floats:
+        """The flow along a link is its weight times the factor of the node it leaves, float64 (n,)."""
+        return as_numpy(self.walk.rows.factor)
 
     def links(self) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
         """Sources, targets and flow of the links; of an undirected graph each once, source <= target.
@@ -110,17 +106,5 @@ def graph_flow(graph: Graph, options: WalkOptions | None = None) -> Flow:
     if walked == "undirected" and graph.directed:
         sources, targets, weights = graph.edges()
         graph = Graph.from_edges(sources, targets, weights, n_nodes=graph.n_nodes, names=graph.names)
-    kind = "balanced" if walked == "undirected" else "one-way"
-    if walked == "directed" and options.recorded:
-        kind = "teleporting"
-    visit, factor, leaving, landing = (np.zeros(graph.n_nodes) for _ in range(4))
-    flow = Flow(graph, kind, visit, factor, leaving, landing, float(options.markov_time))
-    if walked != "directed":
-        flow.rows.weight_flow(walked == "rawdir")
-        return flow
-    change = flow.rows.walk(options.teleport, bool(options.recorded), bool(options.to_nodes), _MOST_ROUNDS)
-    if not change <= _RESIDUAL:
-        raise ConvergenceError(
-            f"visit rates still changed by {change:.1e} after {_MOST_ROUNDS:,} rounds; raise teleport", change
-        )
-    return flow
+    rows = LinkRows(graph.offsets, graph.targets, graph.stored_weights)
+    return Flow(graph, begin_walk(rows, walked, options))

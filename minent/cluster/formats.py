@@ -10,7 +10,6 @@ import csv
 import json
 import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
@@ -18,8 +17,9 @@ from numpy.typing import NDArray
 
 from minent.arguments import one_of
 from minent.atomic import atomic_write
-from minent.cluster.options import FORMATS, SUFFIXES
+from minent.cluster.options import FORMATS, format_of_suffix
 from minent.cluster.tree_columns import PartitionColumns, path_texts
+from minent.cluster.tree_files import TreeRows, write_clu, write_tree
 from minent.errors import ParameterError
 from minent.graph.graph import Graph
 from minent.graph.names import IntegerNames, packed, taken_names
@@ -74,47 +74,18 @@ def write_partition(
         _write_text(columns, target, chosen, level)  # type: ignore[arg-type]
 
 
-def format_of_suffix(path: str | os.PathLike[str]) -> str:
-    """Format that the suffix of a path stands for.
-
-    Raises
-    ------
-    ParameterError
-        When the suffix is not known.
-    """
-    suffix = Path(path).suffix.lower()
-    if suffix not in SUFFIXES:
-        raise ParameterError(f"no format is known for {suffix!r} ({path}); name one with --format")
-    return SUFFIXES[suffix]
-
-
 def _write_text(columns: PartitionColumns, stream: IO[str], format: str, level: int) -> None:
     if format in ("tree", "ftree"):
-        _write_tree(columns, stream)
+        write_tree(_tree_rows(columns), stream)
         if format == "ftree":
             _write_links(columns, stream)
     elif format == "clu":
-        _write_clu(columns, stream, level)
+        write_clu(_tree_rows(columns), stream, level)
     elif format == "json":
         json.dump(_as_json(columns), stream, ensure_ascii=False, separators=(",", ":"))
         stream.write("\n")
     else:
         _write_rows(columns, stream, format)
-
-
-def _head(columns: PartitionColumns) -> Iterator[str]:
-    """Comments on top of the files."""
-    yield from (f"# {' '.join(remark.split())}\n" for remark in columns.remarks)
-    yield f"# partitioned into {columns.n_levels} levels with {_n_top(columns)} top modules\n"
-    yield f"# codelength {columns.codelength:.10g} bits\n"
-    saving = 1 - columns.codelength / columns.one_level_codelength if columns.one_level_codelength else 0.0
-    yield f"# relative codelength savings {100 * saving:.6g}%\n"
-    yield f"# flow model {'directed' if columns.directed else 'undirected'}\n"
-
-
-def _n_top(columns: PartitionColumns) -> int:
-    # Without counts, numpy.unique loads numpy.ma, which takes longer than a small graph.
-    return len(np.unique(columns.paths[:, 0], return_counts=True)[0])
 
 
 def _rows(columns: PartitionColumns) -> Iterator[tuple[str, float, str, int]]:
@@ -124,31 +95,13 @@ def _rows(columns: PartitionColumns) -> Iterator[tuple[str, float, str, int]]:
         yield from zip(paths, columns.flow[part].tolist(), names, columns.ids[part].tolist(), strict=True)
 
 
-def _in_one_line(name: str) -> str:
-    return " ".join(name.splitlines()) if len(name.splitlines()) > 1 else name
-
-
-def _write_tree(columns: PartitionColumns, stream: IO[str]) -> None:
-    from minent.cluster._lines import tree_lines
-
-    stream.writelines(_head(columns))
-    stream.write("# path flow name node_id\n")
-    text = offsets = None
-    if not (isinstance(columns.names, IntegerNames) and np.array_equal(columns.names.ids, columns.ids)):
-        text, offsets = packed([_in_one_line(name) for name in columns.names])
-    paths, flow = np.ascontiguousarray(columns.paths), np.ascontiguousarray(columns.flow)
-    for part in _parts(columns):
-        stream.write(tree_lines(paths, flow, columns.ids, text, offsets, part).decode())
-
-
-def _write_clu(columns: PartitionColumns, stream: IO[str], level: int) -> None:
-    from minent.cluster._lines import clu_lines
-
-    stream.writelines(_head(columns))
-    stream.write(f"# module level {level}\n# node_id module flow\n")
-    modules, flow = columns.modules(level), np.ascontiguousarray(columns.flow)
-    for part in _parts(columns):
-        stream.write(clu_lines(modules, flow, columns.ids, part).decode())
+def _tree_rows(columns: PartitionColumns) -> TreeRows:
+    numbered = isinstance(columns.names, IntegerNames) and np.array_equal(columns.names.ids, columns.ids)
+    return TreeRows(
+        np.ascontiguousarray(columns.paths), np.ascontiguousarray(columns.flow), columns.ids,
+        None if numbered else packed(columns.names), columns.codelength, columns.one_level_codelength,
+        columns.directed, columns.remarks,
+    )  # fmt: skip
 
 
 def _parts(columns: PartitionColumns) -> Iterator[NDArray[np.int64]]:
@@ -186,7 +139,7 @@ def _as_json(columns: PartitionColumns) -> dict[str, Any]:
         "codelength": columns.codelength,
         "oneLevelCodelength": columns.one_level_codelength,
         "numLevels": columns.n_levels,
-        "numTopModules": _n_top(columns),
+        "numTopModules": len(np.unique(columns.paths[:, 0])),
         "directed": columns.directed,
         "remarks": list(columns.remarks),
         "nodes": nodes,

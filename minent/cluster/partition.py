@@ -11,7 +11,9 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from minent.cluster.codelength import TreeCode, as_tree, describe, one_level_codelength
+from minent._numpy import as_numpy
+from minent.cluster._trees import one_level_bits
+from minent.cluster.codelength import TreeCode, as_tree, describe
 from minent.cluster.flow import Floats, Flow, graph_flow
 from minent.cluster.trees import Ids, Tree
 from minent.cluster.walks import WalkOptions
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     import pandas
 
     from minent.cluster.tree_columns import PartitionColumns
+    from minent.cluster.walking import PlainTree
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +80,7 @@ class Partition:
     @cached_property
     def top_labels(self) -> Ids:
         """Top module of each node, from 0 by falling flow, int32 (n,)."""
-        return self.tree.module_paths()[self.tree.node_module, 0] - 1
+        return self.paths[:, 0] - 1
 
     @cached_property
     def paths(self) -> Ids:
@@ -117,7 +120,7 @@ class Partition:
     @cached_property
     def one_level_codelength(self) -> float:
         """Bits a step with one module for all."""
-        return one_level_codelength(self.flow)
+        return one_level_bits(self.flow.visit)
 
     @property
     def relative_saving(self) -> float:
@@ -214,9 +217,9 @@ class Partition:
         )
 
 
-def ordered_partition(graph: Graph, flow: Flow, tree: Tree, seed: int | None = None) -> Partition:
-    """A `Partition` with its modules in order."""
-    tree = tree.ordered(flow.rows.tree_rates(tree.parents, tree.node_module, flow.markov_time)[0])
+def partition_of(graph: Graph, flow: Flow, ordered: PlainTree, seed: int | None = None) -> Partition:
+    """A `Partition` of modules in order."""
+    tree = Tree(as_numpy(ordered.parents), as_numpy(ordered.node_module))
     return Partition(graph, flow, describe(flow, tree), seed)
 
 
@@ -243,4 +246,5 @@ def given_partition(graph: Graph, partition: Partition | ArrayLike, **walk: Any)
     <Partition: 6 nodes, 2 modules, 2 levels, 2.320730 bits>
     """
     tree = as_tree(partition, graph.n_nodes)
-    return ordered_partition(graph, graph_flow(graph, WalkOptions(**walk)), tree)
+    flow = graph_flow(graph, WalkOptions(**walk))
+    return partition_of(graph, flow, flow.walk.ordered(tree))

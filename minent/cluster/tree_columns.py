@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from minent._numpy import as_numpy
+from minent.cluster._trees import path_modules, path_order
 from minent.errors import ParameterError
 
 Paths = NDArray[np.int32]
@@ -66,19 +68,11 @@ class PartitionColumns:
 
         A node whose path ends above `level` is in its lowest module.
         """
-        kept = self.paths.copy()
-        depth = (kept != 0).sum(axis=1)
-        last = depth - 1 if level == -1 else np.minimum(depth - 1, level)
-        kept[np.arange(kept.shape[1]) >= last[:, None]] = 0
-        order = np.lexsort(kept.T[::-1])
-        fresh = (kept[order[1:]] != kept[order[:-1]]).any(axis=1)
-        numbers = np.empty(len(kept), np.int32)
-        numbers[order] = np.cumsum(np.concatenate([np.ones(min(len(kept), 1), bool), fresh]))
-        return numbers
+        return as_numpy(path_modules(np.ascontiguousarray(self.paths), level, self.order())[0])
 
     def order(self) -> NDArray[np.int64]:
         """Nodes in the order of their paths."""
-        return np.lexsort(self.paths.T[::-1])
+        return as_numpy(path_order(np.ascontiguousarray(self.paths)))
 
 
 def path_matrix(paths: Sequence[Sequence[int]]) -> Paths:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from minent._numpy import as_numpy
+from minent.cluster._trees import node_paths
 from minent.errors import ParameterError
-
-_DECIMALS = 14  # flows that differ less are equal: the order of a sum must not decide
 
 Ids = NDArray[np.int32]
 
@@ -41,73 +41,10 @@ class Tree:
             depth += 1
         return depths
 
-    def ordered(self, visit: NDArray[np.float64]) -> Tree:
-        """The same tree, level by level, modules of one parent by falling flow, then by their first node.
-
-        Parameters
-        ----------
-        visit : float64 array, shape (k,)
-            Flow of the modules.
-        """
-        first = self._first_nodes()
-        depths, flow = self.depths(), np.round(visit, _DECIMALS)
-        order = [np.zeros(1, np.int64)]
-        number = np.zeros(len(self.parents), np.int64)
-        n_numbered = 1
-        for depth in range(1, int(depths.max(initial=0)) + 1):
-            modules = np.flatnonzero(depths == depth)
-            modules = modules[np.lexsort((first[modules], -flow[modules], number[self.parents[modules]]))]
-            number[modules] = n_numbered + np.arange(len(modules))
-            n_numbered += len(modules)
-            order.append(modules)
-        parents = number[self.parents[np.concatenate(order)[1:]]]
-        return Tree(
-            np.concatenate([[-1], parents]).astype(np.int32), number[self.node_module].astype(np.int32)
-        )  # fmt: skip
-
-    def _first_nodes(self) -> NDArray[np.int64]:
-        n = len(self.node_module)
-        first = np.full(len(self.parents), n, np.int64)
-        first[self.node_module[::-1]] = np.arange(n)[::-1]
-        depths = self.depths()
-        for depth in range(int(depths.max(initial=0)), 0, -1):
-            modules = np.flatnonzero(depths == depth)
-            np.minimum.at(first, self.parents[modules], first[modules])
-        return first
-
-    def ranks(self) -> Ids:
-        """Place of each module among those of its parent, from 1, in the order of their numbers, shape (k,)."""
-        ranks = np.zeros(len(self.parents), np.int32)
-        order = np.argsort(self.parents[1:], kind="stable") + 1
-        ranks[order] = _places(self.parents[order])
-        return ranks
-
-    def module_paths(self) -> Ids:
-        """Ranks from the top module down to each module, filled up with 0, shape (k, depth)."""
-        depths, ranks = self.depths(), self.ranks()
-        paths = np.zeros((len(self.parents), int(depths.max(initial=0))), np.int32)
-        for depth in range(1, paths.shape[1] + 1):
-            modules = np.flatnonzero(depths == depth)
-            paths[modules] = paths[self.parents[modules]]
-            paths[modules, depth - 1] = ranks[modules]
-        return paths
-
     def node_paths(self, visit: NDArray[np.float64]) -> Ids:
-        """As `module_paths` of the nodes, with the rank of the node by falling flow behind, shape (n, depth + 1)."""
-        modules = self.module_paths()
-        depths = self.depths()[self.node_module]
-        paths = np.zeros((len(self.node_module), modules.shape[1] + 1), np.int32)
-        paths[:, :-1] = modules[self.node_module]
-        order = np.lexsort((-np.round(visit, _DECIMALS), self.node_module))
-        paths[order, depths[order]] = _places(self.node_module[order])
-        return paths
-
-
-def _places(groups: Ids) -> Ids:
-    """1, 2, ... within each run of equal values."""
-    fresh = np.concatenate([[True], groups[1:] != groups[:-1]])[: len(groups)]
-    begins = np.flatnonzero(fresh)
-    return (np.arange(len(groups)) - begins[np.cumsum(fresh) - 1] + 1).astype(np.int32)
+        """Ranks of the modules of each node from the top, then its own by falling flow; 0 behind, shape (n, levels)."""
+        levels, paths = node_paths(self.parents, self.node_module, visit)
+        return as_numpy(paths).reshape(-1, levels)
 
 
 def tree_of_labels(labels: NDArray[np.integer]) -> Tree:

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from minent.arguments import integer, thread_count
-from minent.cluster.codelength import as_tree, describe
-from minent.cluster.flow import Flow, graph_flow
-from minent.cluster.partition import Partition, ordered_partition
-from minent.cluster.trees import Tree, tree_of_labels
+from minent.cluster.codelength import as_tree
+from minent.cluster.flow import graph_flow
+from minent.cluster.partition import Partition, partition_of
+from minent.cluster.trees import Tree
+from minent.cluster.walking import SearchOptions, best_tree
 from minent.cluster.walks import WalkOptions
 from minent.errors import ParameterError
 from minent.graph.graph import Graph
-from minent.parallel import parallel_map
-from minent.progress import Progress, watched
-
-if TYPE_CHECKING:
-    from minent.cluster._search import Trial
-
-_SEEDS = 2**64
+from minent.progress import Progress
 
 
 def infomap(
@@ -88,7 +82,8 @@ def infomap(
     counts is computed anew from the flow. Nodes and modules without a link between them are not tried
     together; where teleports are described (``recorded``), that might save bits, too.
 
-    O(m) time a pass, most of it in the first; 8 bytes a link direction and about 150 a node.
+    O(m) time a pass, most of it in the first; 8 bytes a link direction (none in an undirected graph whose
+    links all weigh 1) and about 150 a node, and what the smaller networks take.
 
     References
     ----------
@@ -106,77 +101,17 @@ def infomap(
     >>> found.labels.tolist(), round(found.codelength, 6)
     ([0, 0, 0, 1, 1, 1], 2.32073)
     """
-    integer("trials", trials, least=1, most=10**6)
-    integer("seed", seed, least=0, most=_SEEDS - 1)
+    how = SearchOptions(two_level, trials, seed, threads, preferred_modules)
     if directed is not None:
         if walk.get("flow", "auto") != "auto":
             raise ParameterError("directed and flow exclude each other; give one of them")
         walk = {**walk, "flow": "directed" if directed else "undirected"}
     flow = graph_flow(graph, WalkOptions(**walk))
-    start = None if initial is None else _numbered(as_tree(initial, graph.n_nodes))
-    if not len(graph.targets) or not flow.visit.any():
-        return ordered_partition(graph, flow, tree_of_labels(np.arange(graph.n_nodes)), seed)
-    preferred = 0
-    if preferred_modules is not None:
-        preferred = integer("preferred_modules", preferred_modules, least=1, most=max(graph.n_nodes, 1))
-    search = _Search(two_level, preferred, start, seed)
-    best = _best_tree(flow, search, trials, threads, progress)
-    return ordered_partition(graph, flow, _with_isolated(best, flow), seed)
+    if initial is not None:
+        how = replace(how, start=_numbered(as_tree(initial, graph.n_nodes)))
+    return partition_of(graph, flow, best_tree(flow.walk, how, progress), seed)
 
 
 def _numbered(tree: Tree) -> np.ndarray:
     """Lowest modules of the nodes, numbered from 0."""
     return np.unique(tree.node_module, return_inverse=True)[1].reshape(-1).astype(np.int32)
-
-
-@dataclass(frozen=True)
-class _Search:
-    two_level: bool
-    preferred: int
-    start: np.ndarray | None
-    seed: int
-
-    def seed_of(self, trial: int) -> int:
-        """Far apart, and not to be met again by the generator, which steps by another odd constant."""
-        return (self.seed * 0xD1342543DE82EF95 + trial * 0xDA942042E4DD58B5) % _SEEDS
-
-
-def _best_tree(flow: Flow, how: _Search, trials: int, threads: int | None, progress: Progress | None) -> Tree:
-    """The tree of the best trial, the first of equals."""
-    watching = watched(progress)
-    trial = flow.trial()
-
-    def search(worker: Trial, number: int) -> tuple[float, Tree]:
-        tree = Tree(*worker.run(how.seed_of(number), how.two_level, how.preferred, how.start))
-        return describe(flow, tree).codelength, tree
-
-    best: tuple[float, Tree] | None = None
-    workers = [trial] * min(thread_count(threads), trials)
-    watching.start("searching", trials if trials > 1 else None, "trials")
-    for found in parallel_map(search, range(trials), workers, trial.stop):
-        if best is None or found[0] < best[0]:
-            best = found
-        watching.advance(1)
-    watching.finish()
-    assert best is not None
-    return best[1]
-
-
-def _with_isolated(tree: Tree, flow: Flow) -> Tree:
-    """Nodes without links and flow in modules of their own."""
-    graph = flow.graph
-    alone = (np.diff(graph.offsets) == 0) & (flow.visit == 0)
-    alone[graph.targets] = False
-    sizes = np.bincount(tree.node_module, minlength=len(tree.parents))
-    n_linked = np.bincount(tree.node_module[~alone], minlength=len(tree.parents))
-    moving = np.flatnonzero(alone & (sizes[tree.node_module] > 1))
-    if n_linked.min(initial=1, where=sizes > 0) == 0:  # the first node keeps a module that would be left empty
-        _, firsts = np.unique(tree.node_module, return_index=True)
-        keeps = np.zeros(len(alone), bool)
-        keeps[firsts] = n_linked[tree.node_module[firsts]] == 0
-        moving = moving[~keeps[moving]]
-    if not len(moving):
-        return tree
-    node_module = tree.node_module.copy()
-    node_module[moving] = len(tree.parents) + np.arange(len(moving))
-    return Tree(np.concatenate([tree.parents, np.zeros(len(moving), np.int32)]), node_module)

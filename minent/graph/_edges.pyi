@@ -1,3 +1,5 @@
+from array import array
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,11 +33,11 @@ class EdgeParser:
     @property
     def n_arcs(self) -> int: ...
     def finish(
-        self, edges_both: bool, arcs_both: bool
+        self, edges_both: bool, arcs_both: bool, narrow: bool = False
     ) -> tuple[
-        NDArray[np.int64],
-        NDArray[np.int32],
-        NDArray[np.float64],
-        NDArray[np.int64] | None,
-        tuple[bytes, NDArray[np.int64]] | None,
+        array[int],
+        array[int],
+        array[float] | None,
+        array[int] | None,
+        tuple[bytes, array[int]] | None,
     ]: ...

@@ -1,13 +1,16 @@
 """Binding of csrc/minent/graph/edge_parser.hpp: lines of graph files to rows."""
 
+from cpython.array cimport array
 from libc.stdint cimport int64_t, uint8_t, uint64_t
+from libc.string cimport memcpy
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 from libcpp.string cimport string
 from libcpp.vector cimport vector
 
 from minent._arrays cimport int64_array
-from minent.graph._rows cimport EdgeSpan, rows_of_spans
+from minent._plain cimport int64s
+from minent.graph._rows cimport EdgeSpan, narrowed, rows_of_spans
 
 
 cdef extern from "minent/graph/node_ids.hpp" namespace "minent" nogil:
@@ -63,6 +66,13 @@ cdef extern from "minent/graph/edge_parser.hpp" namespace "minent" nogil:
         uint64_t n_edges()
         uint64_t n_arcs()
         void add_spans(cbool, cbool, vector[EdgeSpan]&) except +
+
+
+cdef object int64_copy(const vector[int64_t]& values):
+    cdef array copy = int64s(values.size())
+    if values.size():
+        memcpy(copy.data.as_voidptr, values.data(), values.size() * sizeof(int64_t))
+    return copy
 
 
 cdef class EdgeParser:
@@ -153,8 +163,11 @@ cdef class EdgeParser:
     def n_arcs(self):
         return self.parser.get().n_arcs()
 
-    def finish(self, bint edges_both, bint arcs_both):
-        """Rows (offsets, targets, weights), the numbers of the nodes or None, their names or None."""
+    def finish(self, bint edges_both, bint arcs_both, bint narrow=False):
+        """Rows (offsets, targets, weights), the numbers of the nodes or None, their names or None.
+
+        Weights are None if all are 1, and if `narrow` in single precision where that holds them.
+        """
         cdef NodeIds* ids = &self.parser.get().ids()
         cdef vector[EdgeSpan] spans
         cdef string text
@@ -165,7 +178,9 @@ cdef class EdgeParser:
             if ids.has_names():
                 ends.push_back(0)
                 ids.copy_names(text, ends)
-        rows = rows_of_spans(spans, ids.n())
-        numbers = int64_array(ids.ids()) if ids.ids().size() else None
-        names = (text.data()[:text.size()], int64_array(ends)) if ids.has_names() else None
-        return *rows, numbers, names
+        offsets, targets, weights = rows_of_spans(spans, ids.n())
+        if narrow and weights is not None:
+            weights = narrowed(weights)
+        numbers = int64_copy(ids.ids()) if ids.ids().size() else None
+        names = (text.data()[:text.size()], int64_copy(ends)) if ids.has_names() else None
+        return offsets, targets, weights, numbers, names

@@ -1,3 +1,6 @@
+from array import array
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,4 +10,6 @@ def edge_rows(
     weights: NDArray[np.float64] | None,
     n: int,
     directed: bool,
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]: ...
+) -> tuple[array[int], array[int], array[float] | None]: ...
+def total(values: Any) -> float: ...
+def count_loops(offsets: Any, targets: Any) -> int: ...

@@ -1,45 +1,84 @@
 """Binding of csrc/minent/graph/csr.hpp: edges to sorted rows."""
 
-import numpy as np
-
+from cpython.array cimport array, resize
 from libc.stdint cimport int32_t, int64_t
 from libcpp cimport bool as cbool
 from libcpp.memory cimport unique_ptr
 from libcpp.vector cimport vector
 
+from minent._plain cimport float32s, float64s, int32s, int64s
 from minent.graph._rows cimport EdgeSpan, RowBuilder
 
 
 cdef object rows_of_spans(const vector[EdgeSpan]& spans, int64_t n):
-    """(offsets, targets, weights) of edges; they must stay where they are meanwhile."""
-    offsets = np.empty(n + 1, np.int64)
-    cdef int64_t[::1] begins = offsets
+    """(offsets, targets, weights) of edges, which must stay where they are meanwhile; weights None: all are 1."""
+    cdef array offsets = int64s(n + 1)
+    cdef int64_t* begins = <int64_t*>offsets.data.as_voidptr
     cdef unique_ptr[RowBuilder] builder
-    cdef int64_t room = 0, entries = 0
+    cdef int64_t room = 0
     cdef size_t i
-    cdef cbool weighted = False
     with nogil:
-        builder.reset(new RowBuilder(&begins[0], n))
+        builder.reset(new RowBuilder(begins, n))
         for i in range(spans.size()):
             builder.get().count(spans[i])
-            weighted = weighted or spans[i].weights != NULL
         room = builder.get().begin_rows()
-    targets, weights = np.empty(room, np.int32), np.empty(room, np.float64)
-    cdef int32_t[::1] columns = targets
-    cdef double[::1] values = weights
-    cdef double* scattered = NULL
-    if room:
-        if weighted:
-            scattered = &values[0]
-        with nogil:
-            for i in range(spans.size()):
-                builder.get().scatter(spans[i], &columns[0], scattered)
-            entries = builder.get().sum_rows(&columns[0], &values[0], weighted)
-    del columns, values
+    cdef array targets = int32s(room), weights = None
+    cdef int32_t* columns = <int32_t*>targets.data.as_voidptr
+    cdef double* values = NULL
+    cdef cbool weighted = builder.get().weighted(), plain = False
+    if weighted:
+        weights = float64s(room)
+        values = <double*>weights.data.as_voidptr
+    with nogil:
+        for i in range(spans.size()):
+            builder.get().scatter(spans[i], columns, values)
+        if not weighted:
+            plain = not builder.get().sort_rows(columns)
+    if plain:
+        builder.get().end_rows()
+        return offsets, targets, None
+    if not weighted:
+        weights = float64s(room)
+        values = <double*>weights.data.as_voidptr
+    cdef int64_t entries
+    with nogil:
+        entries = builder.get().sum_rows(columns, values)
     if entries < room:
-        targets.resize(entries, refcheck=False)
-        weights.resize(entries, refcheck=False)
+        resize(targets, entries)
+        resize(weights, entries)
     return offsets, targets, weights
+
+
+cdef object narrowed(array weights):
+    """The same in single precision if that holds all of them exactly; else as they are."""
+    cdef Py_ssize_t size = len(weights), i
+    cdef double* wide = <double*>weights.data.as_voidptr
+    for i in range(size):
+        if <double>(<float>wide[i]) != wide[i]:
+            return weights
+    cdef array singles = float32s(size)
+    cdef float* narrow = <float*>singles.data.as_voidptr
+    for i in range(size):
+        narrow[i] = <float>wide[i]
+    return singles
+
+
+def total(const double[::1] values not None):
+    """Sum."""
+    cdef double result = 0
+    cdef Py_ssize_t i
+    for i in range(values.shape[0]):
+        result += values[i]
+    return result
+
+
+def count_loops(const int64_t[::1] offsets not None, const int32_t[::1] targets not None):
+    """Number of nodes with a link to themselves."""
+    cdef int64_t count = 0, u, a
+    for u in range(offsets.shape[0] - 1):
+        for a in range(offsets[u], offsets[u + 1]):
+            count += targets[a] == u
+    return count
 
 
 def edge_rows(const int32_t[::1] sources not None, const int32_t[::1] targets not None, const double[::1] weights,

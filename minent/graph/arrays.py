@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from minent.arguments import integer
 from minent.errors import BudgetError, InputError
-from minent.graph.graph import NODE_LIMIT
+from minent.graph.options import NODE_LIMIT, TOO_HEAVY
 
 Numbers = NDArray[np.int32]
 
@@ -85,7 +85,7 @@ def check_total(weights: NDArray[np.float64]) -> None:
     """
     with np.errstate(over="ignore"):
         if not np.isfinite(weights.sum()):
-            raise InputError("the weights add up to more than a float64 can hold; scale them down")
+            raise InputError(TOO_HEAVY)
 
 
 def _whole(name: str, values: ArrayLike) -> NDArray[np.integer]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from minent.errors import CorpusError, FormatError
 from minent.graph._edges import EdgeParser
 from minent.graph.faults import raise_fault
+from minent.graph.options import COMPRESSED
 from minent.progress import Progress, watched
-from minent.text.decoding import Losses, decode_blocks
-from minent.text.options import TextOptions
-from minent.text.sources import STDIN, Source, read_chunks
 
+_STDIN = "-"
+_BOM = b"\xef\xbb\xbf"
+_CHUNK = 1 << 18  # of files as they are: what is read is gone before the edges in it need room
 _SAMPLE = 1 << 14  # bytes to tell the format, delimiter and header by
 
 
@@ -47,18 +47,19 @@ class GraphFile:
     """
 
     def __init__(self, path: str | os.PathLike[str], options: ReadOptions) -> None:
-        self.name = "<stdin>" if os.fspath(path) == STDIN else os.fspath(path)
+        self.name = "<stdin>" if os.fspath(path) == _STDIN else os.fspath(path)
         self.options = options
         self.notes: list[str] = []  # told when all is read: a failure is told alone
         self._lines_read = 0
-        self._source = Source(None)
-        if os.fspath(path) != STDIN:
-            file = Path(path)
-            if not file.exists():
+        self._path: str | None = None
+        self._size: int | None = None
+        if os.fspath(path) != _STDIN:
+            self._path = os.fspath(path)
+            if not os.path.exists(path):
                 raise FormatError("no such file; check the name", path=self.name)
-            if file.is_dir():
+            if os.path.isdir(path):
                 raise FormatError("is a directory; name a file", path=self.name)
-            self._source = Source(file, file.stat().st_size if file.is_file() else None)
+            self._size = os.path.getsize(path) if os.path.isfile(path) else None
         self._blocks = self._read()
         self.first = next(self._blocks, b"")
         while len(self.first) < _SAMPLE and (more := next(self._blocks, b"")):
@@ -72,20 +73,53 @@ class GraphFile:
 
     def _read(self) -> Iterator[bytes]:
         watcher = watched(self.options.progress)
-        watcher.start("reading", self._source.size, "B")
+        watcher.start("reading", self._size, "B")
+        compressed = self._path is not None and self._path.lower().endswith(COMPRESSED)
+        plain = self._path is not None and not compressed and self.options.encoding.lower() in ("utf-8", "utf8")
+        for data, taken in self._plain_blocks() if plain else self._decoded_blocks():
+            watcher.advance(taken)
+            if not data:
+                continue
+            yield data if data.endswith(b"\n") else data + b"\n"
+            self._lines_read += data.count(b"\n")
+        watcher.finish()
+
+    def _plain_blocks(self) -> Iterator[tuple[bytes, int]]:
+        """Whole lines of a file that is as the parser takes it, and their number of bytes."""
+        rest: list[bytes] = []
+        begin: int | None = None
+        try:
+            with open(self._path or "", "rb", buffering=0) as stream:
+                while chunk := stream.read(_CHUNK):
+                    if begin is None and chunk.startswith(_BOM):
+                        chunk = chunk[len(_BOM) :]
+                    begin = chunk.rfind(b"\n") + 1
+                    if begin:
+                        yield b"".join([*rest, memoryview(chunk)[:begin]]), begin
+                        rest = []
+                    rest.append(chunk[begin:])
+        except OSError as error:
+            raise FormatError(
+                f"cannot read: {error.strerror or error}", path=self.name, line=self._lines_read + 1
+            ) from error
+        yield b"".join(rest), sum(map(len, rest))
+
+    def _decoded_blocks(self) -> Iterator[tuple[bytes, int]]:
+        """The same of standard input, compressed files and other encodings."""
+        from pathlib import Path
+
+        from minent.text.decoding import Losses, decode_blocks
+        from minent.text.options import TextOptions
+        from minent.text.sources import Source, read_chunks
+
+        source = Source(None if self._path is None else Path(self._path), self._size)
         text = TextOptions(encoding=self.options.encoding)
         try:
-            for block in decode_blocks(read_chunks(self._source), self.name, text, Losses()):
-                watcher.advance(block.taken)
-                data = block.data
-                if not data:
-                    continue
-                yield data if data.endswith(b"\n") else data + b"\n"
-                self._lines_read += data.count(b"\n")
+            for block in decode_blocks(read_chunks(source), self.name, text, Losses()):
+                yield block.data, block.taken
         except CorpusError as error:
             message = str(error).removeprefix(f"{self.name}: ")
             raise FormatError(message, path=self.name, line=self._lines_read + 1) from error
-        watcher.finish()
 
     def tell(self, message: str) -> None:
         """Keep a note about the file."""

@@ -1,18 +1,39 @@
-"""From a parser that has read all lines to a `Graph`."""
+"""From a parser that has read all lines to a graph."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from minent.errors import FormatError, InputError
+from minent.errors import FormatError
 from minent.graph._edges import EdgeParser
-from minent.graph.arrays import check_total
+from minent.graph._rows import total
 from minent.graph.blocks import GraphFile
-from minent.graph.graph import Graph
-from minent.graph.names import IntegerNames, PackedNames
+from minent.graph.options import TOO_HEAVY
+from minent.graph.plain import PlainGraph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from minent.graph.graph import Graph
+
+
+def finished_rows(
+    parser: EdgeParser, file: GraphFile, *, directed: bool, edges_both: bool | None = None, narrow: bool = True
+) -> PlainGraph:
+    """Make the rows of the edges that a parser has read, and tell of those it left out; see `finished`.
+
+    If `narrow`, weights are in single precision where that holds them.
+    """
+    both = not directed if edges_both is None else edges_both
+    offsets, targets, weights, ids, packed = parser.finish(both, not directed, narrow)
+    if weights is not None and weights.typecode == "d" and not math.isfinite(total(weights)):
+        raise FormatError(TOO_HEAVY, path=file.name, line=parser.line)
+    tell_losses(parser.n_zeros, parser.n_loops, file)
+    return PlainGraph(offsets, targets, weights, directed, ids, packed)
 
 
 def finished(
@@ -44,21 +65,12 @@ def finished(
     FormatError
         When the weights add up to no number.
     """
-    both = not directed if edges_both is None else edges_both
-    offsets, targets, weights, ids, packed = parser.finish(both, not directed)
-    try:
-        check_total(weights)
-    except InputError as error:
-        raise FormatError(str(error), path=file.name, line=parser.line) from None
-    tell_losses(parser.n_zeros, parser.n_loops, file)
-    names: Sequence[str] | None = None
-    if declared is not None:
-        ids, names = declared
-    elif packed is not None:
-        names = PackedNames(*packed)
-    elif ids is not None:
-        names = IntegerNames(ids)
-    return Graph(offsets, targets, weights, directed=directed, names=names, ids=ids)
+    from minent.graph.graph import Graph
+
+    rows = finished_rows(parser, file, directed=directed, edges_both=edges_both, narrow=False)
+    if declared is None:
+        return Graph.from_rows(rows)
+    return Graph.from_rows(rows, ids=declared[0], names=declared[1])
 
 
 def tell_losses(n_zeros: int, n_loops: int, file: GraphFile) -> None:

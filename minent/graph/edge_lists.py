@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from minent.errors import FormatError, ParameterError
 from minent.graph._edges import EdgeParser
 from minent.graph.blocks import GraphFile, ReadOptions, feed_all, first_lines
-from minent.graph.building import finished
+from minent.graph.building import finished, finished_rows
 from minent.graph.faults import shown
-from minent.graph.graph import NODE_LIMIT, Graph
+from minent.graph.options import NODE_LIMIT
+
+if TYPE_CHECKING:
+    from minent.graph.graph import Graph
+    from minent.graph.plain import PlainGraph
 
 _COMMENTS = (b"#", b"%")
 _COLUMNS = frozenset(
@@ -31,6 +37,15 @@ def read_edge_list(file: GraphFile) -> Graph:
     FormatError
         For a line that is no edge, and for a file without any.
     """
+    return finished(_parsed(file), file, directed=bool(file.options.directed))
+
+
+def read_plain_edge_list(file: GraphFile) -> PlainGraph:
+    """Read an edge list as rows; see `read_edge_list`."""
+    return finished_rows(_parsed(file), file, directed=bool(file.options.directed))
+
+
+def _parsed(file: GraphFile) -> EdgeParser:
     options = file.options
     sample = first_lines(file.first, 2, _COMMENTS)
     separator = delimiter_of([line for _, _, line in sample[:1]], options)
@@ -45,7 +60,7 @@ def read_edge_list(file: GraphFile) -> Graph:
         raise FormatError(
             "no edges; an edge list has source target [weight] on each line", path=file.name, line=max(parser.line, 1)
         )
-    return finished(parser, file, directed=bool(options.directed))
+    return parser
 
 
 def delimiter_of(first: list[bytes], options: ReadOptions) -> bytes:

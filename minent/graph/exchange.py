@@ -145,7 +145,7 @@ def to_scipy(graph: Graph) -> scipy.sparse.csr_array:
     import scipy.sparse
 
     return scipy.sparse.csr_array(
-        (graph.weights, graph.targets, graph.offsets), shape=(graph.n_nodes, graph.n_nodes)
+        (np.ascontiguousarray(graph.weights), graph.targets, graph.offsets), shape=(graph.n_nodes, graph.n_nodes)
     )  # fmt: skip
 
 

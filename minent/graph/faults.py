@@ -6,7 +6,7 @@ from typing import NoReturn
 
 from minent.errors import BudgetError, FormatError
 from minent.graph._edges import EdgeParser
-from minent.graph.graph import NODE_LIMIT
+from minent.graph.options import NODE_LIMIT
 
 _SHOWN = 40
 

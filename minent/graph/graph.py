@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from minent._numpy import as_numpy
 from minent.errors import InputError, ParameterError
-from minent.graph.names import IntegerNames
+from minent.graph.names import IntegerNames, PackedNames
 
 if TYPE_CHECKING:
     import networkx
     import pandas
     import scipy.sparse
 
-NODE_LIMIT = 2**31 - 1  # targets are 32-bit
+    from minent.graph.plain import PlainGraph
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +47,9 @@ class Graph:
 
     Notes
     -----
-    Memory: 12 bytes an entry (an undirected link has two) and 8 bytes a node.
+    Memory: 12 bytes an entry (an undirected link has two) and 8 bytes a node. Where every link weighs 1 by
+    the way the graph was made, `weights` is a single 1 seen m times (a stride of 0, not writable), and an entry
+    takes 4 bytes.
 
     Examples
     --------
@@ -94,7 +97,14 @@ class Graph:
     @property
     def n_self_loops(self) -> int:
         """Number of nodes with a link to themselves."""
-        return len(self._loops)
+        from minent.graph._rows import count_loops
+
+        return count_loops(self.offsets, self.targets)
+
+    @property
+    def stored_weights(self) -> NDArray[np.float64] | None:
+        """`weights`; ``None`` where they are a single 1."""
+        return None if self.weights.strides == (0,) and (self.weights[:1] == 1).all() else self.weights
 
     @property
     def n_links(self) -> int:
@@ -173,13 +183,30 @@ class Graph:
         """
         from minent.graph._rows import edge_rows
         from minent.graph.arrays import check_total, checked_edges
+        from minent.graph.plain import PlainGraph
 
         u, v, w, n = checked_edges(sources, targets, weights, n_nodes)
         if names is not None and len(names) != n:
             raise InputError(f"{len(names)} names for {n} nodes")
-        offsets, columns, values = edge_rows(u, v, w, n, bool(directed))
-        check_total(values)
-        return cls(offsets, columns, values, directed=bool(directed), names=names)
+        made = cls.from_rows(PlainGraph(*edge_rows(u, v, w, n, bool(directed)), bool(directed)), names=names)
+        check_total(made.weights)
+        return made
+
+    @classmethod
+    def from_rows(
+        cls, rows: PlainGraph, *, names: Sequence[str] | None = None, ids: NDArray[np.int64] | None = None
+    ) -> Graph:
+        """Make a graph over the memory of rows; names and numbers of the nodes are theirs unless given."""
+        weights = np.broadcast_to(1.0, len(rows.targets)) if rows.weights is None else as_numpy(rows.weights)
+        if ids is None and rows.ids is not None:
+            ids = as_numpy(rows.ids)
+        if names is None and rows.names is not None:
+            names = PackedNames(rows.names[0], as_numpy(rows.names[1]))
+        elif names is None and ids is not None:
+            names = IntegerNames(ids)
+        return cls(
+            as_numpy(rows.offsets), as_numpy(rows.targets), weights, directed=rows.directed, names=names, ids=ids
+        )
 
     @classmethod
     def from_networkx(

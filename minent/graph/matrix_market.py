@@ -12,10 +12,9 @@ from minent.graph.arrays import too_many_nodes
 from minent.graph.blocks import GraphFile, feed_all, first_lines
 from minent.graph.building import finished, tell_losses
 from minent.graph.faults import shown
-from minent.graph.graph import NODE_LIMIT, Graph
+from minent.graph.graph import Graph
 from minent.graph.names import IntegerNames
-
-MARK = b"%%MatrixMarket"
+from minent.graph.options import MARK, NODE_LIMIT
 
 
 def read_matrix_market(file: GraphFile) -> Graph:

@@ -13,8 +13,9 @@ from minent.graph.blocks import GraphFile, feed_all, header_of
 from minent.graph.building import finished
 from minent.graph.exchange import first_asymmetry
 from minent.graph.faults import shown
-from minent.graph.graph import NODE_LIMIT, Graph
+from minent.graph.graph import Graph
 from minent.graph.names import IntegerNames
+from minent.graph.options import NODE_LIMIT
 
 _HEADER = re.compile(rb"(\d{1,18})\s+(\d{1,18})(?:\s+([01]{1,3})(?:\s+(\d{1,3}))?)?")
 

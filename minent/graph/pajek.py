@@ -15,9 +15,10 @@ from minent.graph.arrays import too_many_nodes
 from minent.graph.blocks import GraphFile
 from minent.graph.building import finished
 from minent.graph.faults import raise_fault, shown
-from minent.graph.graph import NODE_LIMIT, Graph
+from minent.graph.graph import Graph
 from minent.graph.higher_order import SECTIONS, Merger, lines_before_heading
 from minent.graph.names import IntegerNames, PackedNames
+from minent.graph.options import NODE_LIMIT
 
 _EDGES, _ARCS, _EDGE_LISTS, _ARC_LISTS, _VERTICES = range(5)
 _SECTIONS = {

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import re
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minent.arguments import one_of
 from minent.errors import FormatError
 from minent.graph.blocks import GraphFile, ReadOptions, first_lines
-from minent.graph.edge_lists import read_edge_list
-from minent.graph.graph import Graph
-from minent.graph.markup import read_gml, read_graphml
-from minent.graph.matrix_market import MARK, read_matrix_market
-from minent.graph.metis import read_metis
-from minent.graph.options import FORMATS
-from minent.graph.pajek import read_pajek
+from minent.graph.options import COMPRESSED, FORMATS, MARK
 from minent.progress import Progress
-from minent.text.sources import COMPRESSED
 
-_READERS: dict[str, Callable[[GraphFile], Graph]] = {
-    "edges": read_edge_list,
-    "pajek": read_pajek,
-    "mtx": read_matrix_market,
-    "metis": read_metis,
-    "gml": read_gml,
-    "graphml": read_graphml,
+if TYPE_CHECKING:
+    from minent.graph.graph import Graph
+    from minent.graph.plain import PlainGraph
+
+# Modules of the readers; most need NumPy, which takes longer to load than a small graph to read.
+_READERS = {
+    "edges": "edge_lists",
+    "pajek": "pajek",
+    "mtx": "matrix_market",
+    "metis": "metis",
+    "gml": "markup",
+    "graphml": "markup",
 }
+_NAMES = {"edges": "edge_list", "mtx": "matrix_market"}
 _SUFFIXES = {".graph": "metis", ".metis": "metis", ".gml": "gml", ".graphml": "graphml", ".mtx": "mtx"}
 _MAGIC = {b"\x1f\x8b": ".gz", b"BZh": ".bz2", b"\xfd7zXZ": ".xz", b"\x28\xb5\x2f\xfd": ".zst"}
 
@@ -93,8 +93,8 @@ def read_graph(
     -----
     Lines whose first sign is ``#`` or ``%`` are comments. Edge lists, Pajek, Matrix Market and
     METIS are read by one compiled parser in one pass, at 10 to 60 million lines a second on one core; peak
-    memory is 12 bytes an entry of the result (two for an undirected edge) and 8 an edge, 16 with
-    weights.
+    memory is 4 bytes an entry of the result (two for an undirected edge) and 8 an edge; where weights
+    differ from 1, 12 an entry and 16 an edge.
 
     Examples
     --------
@@ -105,19 +105,60 @@ def read_graph(
     >>> graph, list(graph.names), graph.weights.tolist()
     (<Graph: 3 nodes, 2 undirected links>, ['ann', 'bob', 'cy'], [3.0, 3.0, 1.0, 1.0])
     """
+    options = ReadOptions(directed, weights, self_loops, delimiter, encoding, progress)
+    return read_graph_file(path, options, format, note)
+
+
+def read_graph_file(
+    path: str | os.PathLike[str],
+    options: ReadOptions,
+    format: str | None = None,
+    note: Callable[[str], object] | None = None,
+) -> Graph:
+    """Read a graph; see `read_graph`."""
+    file = GraphFile(path, options)
+    graph = _read(file, _format_of(file, format))
+    _tell(file, note)
+    return graph
+
+
+def read_plain_graph(
+    path: str | os.PathLike[str],
+    options: ReadOptions,
+    format: str | None = None,
+    note: Callable[[str], object] | None = None,
+) -> Graph | PlainGraph:
+    """Read a graph; an edge list as rows, without NumPy. See `read_graph`."""
+    from minent.graph.edge_lists import read_plain_edge_list
+
+    file = GraphFile(path, options)
+    chosen = _format_of(file, format)
+    graph = read_plain_edge_list(file) if chosen == "edges" else _read(file, chosen)
+    _tell(file, note)
+    return graph
+
+
+def _read(file: GraphFile, format: str) -> Graph:
+    module = importlib.import_module(f"minent.graph.{_READERS[format]}")
+    graph: Graph = getattr(module, f"read_{_NAMES.get(format, format)}")(file)
+    return graph
+
+
+def _tell(file: GraphFile, note: Callable[[str], object] | None) -> None:
+    if note is not None:
+        for message in file.notes:
+            note(message)
+
+
+def _format_of(file: GraphFile, format: str | None) -> str:
     if format is not None:
         one_of("format", format, FORMATS)
-    file = GraphFile(path, ReadOptions(directed, weights, self_loops, delimiter, encoding, progress))
     if not file.first:
         raise FormatError("empty; a graph has edges", path=file.name, line=1)
     for magic, suffix in _MAGIC.items():
         if file.first.startswith(magic):
             raise FormatError(f"compressed data; name the file ...{suffix}, or decompress it", path=file.name, line=1)
-    graph = _READERS[format or detect_format(file)](file)
-    if note is not None:
-        for message in file.notes:
-            note(message)
-    return graph
+    return format or detect_format(file)
 
 
 def detect_format(file: GraphFile) -> str:
@@ -133,7 +174,7 @@ def detect_format(file: GraphFile) -> str:
     stem = file.name.lower()
     for ending in COMPRESSED:
         stem = stem.removesuffix(ending)
-    named = _SUFFIXES.get(Path(stem).suffix)
+    named = _SUFFIXES.get(os.path.splitext(stem)[1])
     begins_as_gml = line.replace(b"[", b" ").split()[:1] in ([b"graph"], [b"creator"], [b"version"], [b"comment"])
     if named is None and begins_as_gml and re.search(rb"\bgraph\s*\[", file.first):
         return "gml"

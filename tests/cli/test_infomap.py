@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -40,6 +42,19 @@ def test_tree_and_summary(run, triangles):
     )
     assert re.fullmatch(r"\d+\.\d\d s reading, \d+\.\d\d s searching", shown[3])
     assert len(shown) == 4
+
+
+@pytest.mark.parametrize("format", ["tree", "clu"])
+def test_an_edge_list_needs_no_numpy(triangles, tmp_path, format):
+    program = f"""
+import sys
+from minent.cli import cli
+cli(["infomap", {str(triangles)!r}, "-o", {str(tmp_path / "out")!r}, "--format", {format!r}], standalone_mode=False)
+print("numpy" in sys.modules)
+"""
+    outcome = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert outcome.stdout == "False\n"
+    assert (tmp_path / "out").read_text().startswith("# minent")
 
 
 def test_quiet_and_standard_input(run, triangles):

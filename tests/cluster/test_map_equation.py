@@ -141,7 +141,7 @@ def test_wrong_arguments():
 
 
 def test_rates_that_do_not_settle(monkeypatch):
-    monkeypatch.setattr("minent.cluster.flow._MOST_ROUNDS", 3)
+    monkeypatch.setattr("minent.cluster.walking._MOST_ROUNDS", 3)
     graph = graph_of([(0, 1), (1, 2), (2, 0), (2, 3), (3, 0)], directed=True)
     with pytest.raises(ConvergenceError, match="raise teleport"):
         minent.map_equation(graph, [0] * 4, teleport=1e-4)

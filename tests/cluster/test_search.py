@@ -218,3 +218,20 @@ def test_sums_that_rounding_takes_below_zero():
     found = minent.infomap(graph)  # a debug build checks that sums are those of the modules
     assert found.codelength == pytest.approx(minent.map_equation(graph, found.labels), abs=1e-12)
     assert found.labels.tolist() == [4, 2, 5, 6, 0, 3, 3, 1]
+
+
+@pytest.mark.parametrize("loops", [False, True])
+@pytest.mark.parametrize("two_level", [False, True])
+def test_links_of_one_weight_are_searched_as_others_are(loops, two_level):
+    """Without weights the graph itself is the network; twice the weights are the same flow, to the last bit."""
+    graph, _ = planted(6, 30, 0.3, 0.02, 4)
+    sources, targets, weights = graph.edges()
+    if loops:
+        sources, targets = np.append(sources, [0, 7]), np.append(targets, [0, 7])
+        weights = np.ones(len(sources))
+    plain, twice = Graph.from_edges(sources, targets), Graph.from_edges(sources, targets, 2 * weights)
+    assert plain.stored_weights is None
+    assert twice.stored_weights is not None
+    one, other = (minent.infomap(made, two_level=two_level, trials=3) for made in (plain, twice))
+    assert one.codelength == other.codelength
+    assert one.paths.tolist() == other.paths.tolist()

@@ -22,7 +22,7 @@ public:
             modules_[i].term = modules_[i].Rates<kKind>::term(h_);
             sum += modules_[i].enter();
             alive_.insert(i);
-            for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) neighbours_[i][net.arcs[a].target] += net.arcs[a].flow;
+            for (const Arc& arc : net.row(i)) neighbours_[i][arc.target] += arc.flow;
         }
         index_.set(sum);
     }

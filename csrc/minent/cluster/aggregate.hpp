@@ -43,17 +43,16 @@ struct Groups {
 };
 
 // Begins to load the links of a node, and the labels of the neighbours of one that is nearer.
-template <FlowKind kKind>
-void fetch_row(const Network<kKind>& net, const Ids& labels, int32_t later, int32_t soon) {
+template <class Net>
+void fetch_row(const Net& net, const Ids& labels, int32_t later, int32_t soon) {
     if (net.n < kCached) return;
-    net.fetch(later);
-    for (int64_t a = net.offsets[soon]; a < net.offsets[soon + 1]; ++a) prefetch(&labels[net.arcs[a].target]);
+    fetch_links(net, later);
+    for (const auto link : net.row(soon)) prefetch(&labels[net.target(link)]);
 }
 
 // The network whose nodes are the groups.
-template <FlowKind kKind>
-void aggregate(const Network<kKind>& net, const Ids& labels, const Groups& groups,
-               Scratch<kKind>& scratch, Network<kKind>& out) {
+template <class Net, FlowKind kKind>
+void aggregate(const Net& net, const Ids& labels, const Groups& groups, Scratch<kKind>& scratch, Network<kKind>& out) {
     scratch.reserve(net.n);
     out.n = groups.size();
     out.outside = net.outside;
@@ -62,29 +61,31 @@ void aggregate(const Network<kKind>& net, const Ids& labels, const Groups& group
     out.arcs.clear();
     // Room for all there can be: what is not written to takes no memory, and growing would copy.
     const size_t pairs = static_cast<size_t>(out.n) * (out.n > 0 ? out.n - 1 : 0);
-    out.arcs.reserve(std::min(net.arcs.size(), pairs));
+    out.arcs.reserve(std::min(static_cast<size_t>(net.offsets[net.n]), pairs));
     out.lone.assign(net.lone.empty() ? 0 : out.n, 0);
     for (int32_t g = 0; g < out.n; ++g) {
         if (!net.lone.empty() && groups.starts[g + 1] - groups.starts[g] == 1)
             out.lone[g] = net.lone[groups.order[groups.starts[g]]];
         int32_t n_touched = 0;
+        double loops = 0;
         for (int32_t k = groups.starts[g]; k < groups.starts[g + 1]; ++k) {
             const int32_t i = groups.order[k];
             if (k + 3 * kAhead < net.n) {
-                net.fetch_place(groups.order[k + 3 * kAhead]);
+                fetch_place(net, groups.order[k + 3 * kAhead]);
                 fetch_row(net, labels, groups.order[k + 2 * kAhead], groups.order[k + kAhead]);
             }
-            scratch.watch.spend(net.offsets[i + 1] - net.offsets[i]);
+            scratch.watch.spend(net.degree(i));
+            loops += net.loop_flow(i);
             out.nodes[g].add(net.nodes[i], 0.0);
-            for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) {
-                const int32_t to = labels[net.arcs[a].target];
+            for (const auto link : net.row(i)) {
+                const int32_t to = labels[net.target(link)];
                 const double sum = scratch.flow[to];
                 scratch.touched[n_touched] = to;
                 n_touched += sum == 0.0;
-                scratch.flow[to] = sum + net.arcs[a].flow;
+                scratch.flow[to] = sum + net.flow(link);
             }
         }
-        out.nodes[g].add(Rates<kKind>(), 0.5 * scratch.flow[g]);
+        out.nodes[g].add(Rates<kKind>(), 0.5 * (scratch.flow[g] - loops));
         scratch.flow[g] = 0.0;
         for (int32_t k = 0; k < n_touched; ++k) {
             const int32_t to = scratch.touched[k];
@@ -96,9 +97,8 @@ void aggregate(const Network<kKind>& net, const Ids& labels, const Groups& group
 }
 
 // The network inside a set of nodes, and the rates of the set. number: any values, a place for each node of net.
-template <FlowKind kKind>
-Rates<kKind> extract(const Network<kKind>& net, const Ids& members, Ids& number,
-                     Network<kKind>& out) {
+template <class Net, FlowKind kKind>
+Rates<kKind> extract(const Net& net, const Ids& members, Ids& number, Network<kKind>& out) {
     out.n = static_cast<int32_t>(members.size());
     out.offsets.assign(out.n + 1, 0);
     out.nodes.resize(out.n);
@@ -106,7 +106,7 @@ Rates<kKind> extract(const Network<kKind>& net, const Ids& members, Ids& number,
     size_t room = 0;
     for (int32_t k = 0; k < out.n; ++k) {
         number[members[k]] = k;
-        room += static_cast<size_t>(net.offsets[members[k] + 1] - net.offsets[members[k]]);
+        room += static_cast<size_t>(net.degree(members[k]));
     }
     out.arcs.reserve(room);
     Rates<kKind> whole;
@@ -115,12 +115,11 @@ Rates<kKind> extract(const Network<kKind>& net, const Ids& members, Ids& number,
         const int32_t i = members[k];
         out.nodes[k] = net.nodes[i];
         whole.add(net.nodes[i], 0.0);
-        for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) {
-            const Arc& arc = net.arcs[a];
-            const int32_t to = number[arc.target];
-            if (to < 0 || to >= out.n || members[to] != arc.target) continue;
-            out.arcs.push_back({to, arc.flow});
-            inside += arc.flow;
+        for (const auto link : net.row(i)) {
+            const int32_t to = number[net.target(link)];
+            if (to < 0 || to >= out.n || to == k || members[to] != net.target(link)) continue;
+            out.arcs.push_back({to, net.flow(link)});
+            inside += net.flow(link);
         }
         out.offsets[k + 1] = static_cast<int64_t>(out.arcs.size());
     }

@@ -16,21 +16,27 @@ struct Links {
     int64_t n;
     const int64_t* offsets;
     const int32_t* targets;
-    const double* weights;
+    const double* weights;  // null: `singles`, or all 1
+    const float* singles;   // the same in single precision, where that holds them
+
+    double weight(int64_t a) const {
+        if (weights) return weights[a];
+        return singles ? static_cast<double>(singles[a]) : 1.0;
+    }
 };
 
 // The flow along a link is its weight times the factor of the node it leaves.
 struct NodeFlow {
     double* visit;
     double* factor;
-    double* leaving;  // by coded teleportation
-    double* landing;  // share of what teleports
+    double* leaving;  // by coded teleportation; null: none
+    double* landing;  // share of what teleports; null as `leaving` is
 };
 
 inline void row_sums(const Links& links, double* sums) {
     for (int64_t i = 0; i < links.n; ++i) {
         double sum = 0;
-        for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) sum += links.weights[a];
+        for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) sum += links.weight(a);
         sums[i] = sum;
     }
 }
@@ -39,7 +45,7 @@ inline void inflow(const Links& links, const double* factor, double* sums) {
     std::fill(sums, sums + links.n, 0.0);
     for (int64_t i = 0; i < links.n; ++i)
         for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a)
-            sums[links.targets[a]] += links.weights[a] * factor[i];
+            sums[links.targets[a]] += links.weight(a) * factor[i];
 }
 
 inline double sum_of(const double* values, int64_t n) {
@@ -50,8 +56,6 @@ inline double sum_of(const double* values, int64_t n) {
 
 // Undirected: rates follow the strengths. Directed with the weights as flow: rates are what flows in.
 inline void weight_flow(const Links& links, bool directed, const NodeFlow& flow) {
-    std::fill(flow.leaving, flow.leaving + links.n, 0.0);
-    std::fill(flow.landing, flow.landing + links.n, 0.0);
     row_sums(links, flow.visit);
     const double total = sum_of(flow.visit, links.n);
     std::fill(flow.factor, flow.factor + links.n, total > 0 ? 1.0 / total : 0.0);
@@ -117,7 +121,7 @@ private:
         std::vector<int64_t> place(starts_.begin(), starts_.end() - 1);
         for (int64_t i = 0; i < links_.n; ++i) {
             for (int64_t a = links_.offsets[i]; a < links_.offsets[i + 1]; ++a) {
-                const double share = (1.0 - how_.rate) * (links_.weights[a] / out_[i]);
+                const double share = (1.0 - how_.rate) * (links_.weight(a) / out_[i]);
                 if (links_.targets[a] == i) {
                     loop_[i] = share;
                     continue;

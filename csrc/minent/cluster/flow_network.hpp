@@ -1,6 +1,7 @@
 // A graph with its flow as the network that is searched.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <stdexcept>
@@ -22,7 +23,7 @@ public:
         for (int64_t i = 0; i < links.n; ++i) {
             for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) {
                 const int32_t to = links.targets[a];
-                const double flow = links.weights[a] * factor[i];
+                const double flow = links.weight(a) * factor[i];
                 if (to != i) total[to] += flow;
                 arcs[place[to]++] = {static_cast<int32_t>(i), static_cast<float>(flow)};
             }
@@ -61,7 +62,7 @@ void symmetric_rows(const Links& links, const double* factor, double scale, Netw
         double exit = 0;
         for (int64_t a = links.offsets[i]; a < links.offsets[i + 1]; ++a) {
             if (links.targets[a] == i) continue;
-            rows.add(links.targets[a], 2.0 * scale * links.weights[a] * factor[i]);
+            rows.add(links.targets[a], 2.0 * scale * links.weight(a) * factor[i]);
         }
         rows.end(i);
         for (int64_t a = net.offsets[i]; a < net.offsets[i + 1]; ++a) exit += net.arcs[a].flow;
@@ -82,7 +83,7 @@ void merged_rows(const Links& links, const double* factor, double scale, Network
         while (a < a_end || b < b_end) {
             const int32_t u = a < a_end ? links.targets[a] : kEnd, v = b < b_end ? entering.arcs[b].target : kEnd;
             const int32_t target = u < v ? u : v;
-            const double out = u == target ? links.weights[a++] * factor[i] : 0.0;
+            const double out = u == target ? links.weight(a++) * factor[i] : 0.0;
             const float in = v == target ? entering.arcs[b++].flow : 0.0F;
             if (target == i) continue;
             exit += out;
@@ -95,11 +96,42 @@ void merged_rows(const Links& links, const double* factor, double scale, Network
     }
 }
 
+inline float flow_of_unit_links(const NodeFlow& flow, double scale) {
+    return static_cast<float>(2.0 * scale * flow.factor[0]);
+}
+
+// Whether all links carry the same flow.
+inline bool is_uniform(const Links& links, const NodeFlow& flow, double scale) {
+    if (links.weights || links.singles || links.n == 0 || !(flow_of_unit_links(flow, scale) > 0)) return false;
+    return std::all_of(flow.factor, flow.factor + links.n, [&](double factor) { return factor == flow.factor[0]; });
+}
+
+// Of each node, whether it is linked with itself.
+inline std::vector<uint8_t> loops(const Links& links) {
+    std::vector<uint8_t> found(links.n);
+    for (int64_t i = 0; i < links.n; ++i)
+        found[i] = std::binary_search(links.targets + links.offsets[i], links.targets + links.offsets[i + 1], i);
+    return found;
+}
+
+template <FlowKind kKind, Store kStore>
+void shared_rows(const Links& links, const NodeFlow& flow, double scale, Network<kKind, kStore>& net) {
+    net.n = static_cast<int32_t>(links.n);
+    net.each = flow_of_unit_links(flow, scale);
+    net.offsets = links.offsets;
+    net.targets = links.targets;
+    if constexpr (kStore == Store::kGraphWithLoops) net.has_loop = loops(links);
+    net.nodes.assign(links.n, Rates<kKind>());
+    for (int32_t i = 0; i < net.n; ++i) net.nodes[i].link_exit = 0.5 * (static_cast<double>(net.degree(i)) * net.each);
+}
+
 // scale: Markov time; a walk that takes more steps at once crosses borders along links more often.
-template <FlowKind kKind>
-void build_network(const Links& links, const NodeFlow& flow, double scale, Network<kKind>& net) {
+template <FlowKind kKind, Store kStore>
+void build_network(const Links& links, const NodeFlow& flow, double scale, Network<kKind, kStore>& net) {
     if (links.n > std::numeric_limits<int32_t>::max() - 1) throw std::invalid_argument("more than 2^31 - 2 nodes");
-    if constexpr (kKind == FlowKind::kBalanced)
+    if constexpr (kStore != Store::kArcs)
+        shared_rows(links, flow, scale, net);
+    else if constexpr (kKind == FlowKind::kBalanced)
         symmetric_rows(links, flow.factor, scale, net);
     else
         merged_rows(links, flow.factor, scale, net);

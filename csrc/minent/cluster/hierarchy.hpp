@@ -26,8 +26,8 @@ struct Tree {
 };
 
 // Bits of the codebook of all nodes together, visits of nodes left out.
-template <FlowKind kKind>
-double undivided(const Network<kKind>& net) {
+template <class Net>
+double undivided(const Net& net) {
     double sum = net.outside;
     for (const auto& node : net.nodes) sum += node.visit;
     return PLogP()(sum);
@@ -40,12 +40,12 @@ constexpr double kLeastShare = 1e-3;
 template <FlowKind kKind>
 class HierarchySearch {
 public:
-    using Net = Network<kKind>;
     using Coarse = Network<kKind>;
 
     HierarchySearch(uint64_t seed, const Effort& inner, const Watch& watch) : search_(seed, watch), inner_(inner) {}
 
     // initial: modules to start from, below n, or empty. Returns the codelength, visits of nodes left out.
+    template <class Net>
     double run(const Net& net, const Effort& effort, const Ids& initial, Tree& tree) {
         tree = Tree();
         tree.node_module.assign(net.n, 0);
@@ -65,12 +65,14 @@ private:
     };
 
     // Labels of the best two levels, numbered; false if one is better.
-    bool two_levels(const Network<kKind>& net, const Effort& effort, Ids& labels) {
+    template <class Net>
+    bool two_levels(const Net& net, const Effort& effort, Ids& labels) {
         const double divided = labels.empty() ? search_.from_nodes(net, labels, effort) : search_.run(net, labels, effort);
         return divided < undivided(net) - kLeastGain && renumber(labels, net.n, search_.scratch) > 1;
     }
 
     // Bits of the codebook of the module that net is the inside of, and of all below it.
+    template <class Net>
     double divide(const Net& net, const Ids& ids, int32_t module, const Effort& effort, Tree& tree,
                   const Ids& initial = {}) {
         for (int32_t id : ids) tree.node_module[id] = module;
@@ -85,6 +87,7 @@ private:
 
     // Puts what the ladder has below a module of a level into the tree. Bits of the codebooks of the module and of
     // all below it.
+    template <class Net>
     double spread(const Net& net, const Ids& ids, const Ids& members, double exit,
                   const Ladder& ladder, size_t level, int32_t module, Tree& tree) {
         Ids labels = members;
@@ -96,7 +99,7 @@ private:
         const Groups groups(labels, n_parts);
         const bool topmost = level == ladder.labels.size();
         double bits = 0, words = exit;
-        Net part;
+        Coarse part;
         if (n_parts == 1) {
             Ids inner_ids;
             for (int32_t i : members) inner_ids.push_back(ids[i]);
@@ -131,6 +134,7 @@ private:
     }
 
     // Modules of modules as long as they save bits; a visit of a module is an entry.
+    template <class Net>
     void climb(const Net& net, Ladder& ladder) {
         Coarse top = modules_of(net, ladder, true);
         for (Ids labels; top.n > 2 && modules_of_modules(top, labels); labels.clear()) {
@@ -162,7 +166,8 @@ private:
         return bits < undivided(net) - least && renumber(labels, net.n, search_.scratch) > 1;
     }
 
-    Coarse modules_of(const Network<kKind>& net, Ladder& ladder, bool of_nodes) {
+    template <class Net>
+    Coarse modules_of(const Net& net, Ladder& ladder, bool of_nodes) {
         const Ids& labels = ladder.labels.back();
         const int32_t n_modules = 1 + *std::max_element(labels.begin(), labels.end());
         Coarse out;

@@ -15,10 +15,10 @@ constexpr double kLeastGain = 1e-11;  // bits; below it a gain may be rounding
 constexpr int32_t kChecked = 256;     // nodes up to which a debug build checks every move
 constexpr int64_t kMostRounds = 500;  // visits a node on average, after which moving ends whatever it gains
 
-template <FlowKind kKind>
+template <class Net>
 class LocalMoves {
 public:
-    using Net = Network<kKind>;
+    static constexpr FlowKind kKind = Net::kKind;
     using Node = Rates<kKind>;
 
     // labels: module of each node, below n; changed in place. keeping: the number of modules stays as it is.
@@ -28,32 +28,37 @@ public:
         collect();
     }
 
-    // Visits the nodes in the given order, then again those whose neighbourhood changed. Returns the bits saved.
+    // Visits the nodes in the given order, then again those whose neighbourhood changed, also nodes that the order
+    // leaves out. Returns the bits saved.
     double run(const Ids& order) {
         const size_t capacity = s_.queue.size();
         size_t head = 0, count = 0;
         for (int32_t i : order)
             if (s_.waiting[i]) s_.queue[count++] = i;
+        if (order.size() < static_cast<size_t>(net_.n)) {
+            std::fill(s_.waiting.begin(), s_.waiting.begin() + net_.n, uint8_t(0));
+            for (size_t k = 0; k < count; ++k) s_.waiting[s_.queue[k]] = 1;
+        }
         const auto place = [&](size_t ahead) { return head + ahead < capacity ? head + ahead : head + ahead - capacity; };
         double saved = 0;
         for (int64_t visits = 0; count && visits < kMostRounds * net_.n; ++visits) {
             const int32_t i = s_.queue[head];
             if (count > 3 * kAhead) {
-                net_.fetch_place(s_.queue[place(3 * kAhead)]);
+                fetch_place(net_, s_.queue[place(3 * kAhead)]);
                 fetch(s_.queue[place(2 * kAhead)], s_.queue[place(kAhead)], s_.queue[place(2)]);
             }
             head = place(1);
             --count;
             s_.waiting[i] = 0;
             const double gain = visit(i);
-            const int64_t degree = net_.offsets[i + 1] - net_.offsets[i];
+            const int64_t degree = net_.degree(i);
             work_ += degree;
             s_.watch.spend(degree + 1);
             if (gain == 0) continue;
             saved += gain;
             const int32_t own = labels_[i];
-            for (int64_t a = net_.offsets[i]; a < net_.offsets[i + 1]; ++a) {
-                const int32_t j = net_.arcs[a].target;
+            for (const auto link : net_.row(i)) {
+                const int32_t j = net_.target(link);
                 if (s_.waiting[j] || labels_[j] == own) continue;
                 s_.waiting[j] = 1;
                 s_.queue[place(count)] = j;
@@ -76,10 +81,7 @@ public:
 private:
     // Rates of all modules; nodes with a link to another module are to be visited.
     void collect() {
-        for (int32_t m = 0; m < net_.n; ++m) {
-            s_.modules[m] = Module<kKind>();
-            s_.inside[m] = 0;
-        }
+        for (int32_t m = 0; m < net_.n; ++m) s_.modules[m] = Module<kKind>();
         for (int32_t i = 0; i < net_.n; ++i) {
             Module<kKind>& module = s_.modules[labels_[i]];
             module.add(net_.nodes[i], 0.0);
@@ -88,18 +90,17 @@ private:
         }
         for (int32_t i = 0; i < net_.n; ++i) {
             const int32_t own = labels_[i];
-            const int64_t begin = net_.offsets[i], end = net_.offsets[i + 1];
-            s_.waiting[i] = end > begin;
+            s_.waiting[i] = net_.degree(i) > 0;
             if (s_.modules[own].n_nodes == 1) continue;
-            double sum = 0;
+            double sum = -net_.loop_flow(i);
             bool border = false;
-            for (int64_t a = begin; a < end; ++a) {
-                const bool same = labels_[net_.arcs[a].target] == own;
-                sum += only_if(same, net_.arcs[a].flow);
+            for (const auto link : net_.row(i)) {
+                const bool same = labels_[net_.target(link)] == own;
+                sum += only_if(same, net_.flow(link));
                 border |= !same;
             }
             s_.waiting[i] = border;
-            s_.inside[own] += sum;
+            s_.flow[own] += sum;  // inside the module
         }
         s_.unused.clear();
         double sum = net_.outside;
@@ -109,7 +110,8 @@ private:
                 s_.unused.push_back(m);
                 continue;
             }
-            module.add(Node(), 0.5 * s_.inside[m]);
+            module.add(Node(), 0.5 * s_.flow[m]);
+            s_.flow[m] = 0;
             refresh(module, s_.slots[m]);
             sum += module.enter();
         }
@@ -119,12 +121,11 @@ private:
     // Begins to load what nodes further back in the queue will need: links, then modules of neighbours.
     void fetch(int32_t later, int32_t soon, int32_t next) const {
         if (net_.n < kCached) return;
-        net_.fetch(later);
+        fetch_links(net_, later);
         prefetch(&labels_[later]);
-        for (int64_t a = net_.offsets[soon]; a < net_.offsets[soon + 1]; ++a) prefetch(&labels_[net_.arcs[a].target]);
+        for (const auto link : net_.row(soon)) prefetch(&labels_[net_.target(link)]);
         prefetch(&s_.modules[labels_[next]]);
-        for (int64_t a = net_.offsets[next]; a < net_.offsets[next + 1]; ++a)
-            prefetch(&s_.slots[labels_[net_.arcs[a].target]]);
+        for (const auto link : net_.row(next)) prefetch(&s_.slots[labels_[net_.target(link)]]);
     }
 
     double visit(int32_t i) {
@@ -210,15 +211,14 @@ private:
     // Adds the flow between node i and other modules than its own; returns how many there are.
     int32_t gather(int32_t i, int32_t from, double& own_flow) {
         int32_t n_others = 0;
-        double own = 0;
-        const Arc* const end = net_.arcs.data() + net_.offsets[i + 1];
-        for (const Arc* arc = net_.arcs.data() + net_.offsets[i]; arc < end; ++arc) {
-            const int32_t m = labels_[arc->target];
+        double own = -net_.loop_flow(i);
+        for (const auto link : net_.row(i)) {
+            const int32_t m = labels_[net_.target(link)];
             const bool other = m != from;  // without a branch: it is hard to predict
             s_.touched[n_others] = m;
-            s_.between[n_others] = arc->flow;
+            s_.between[n_others] = net_.flow(link);
             n_others += other;
-            own += only_if(!other, arc->flow);
+            own += only_if(!other, net_.flow(link));
         }
         own_flow = own;
         int32_t n_touched = 0;

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "minent/util/bits.hpp"
+
 namespace minent {
 
 class Log2Table {
@@ -25,7 +27,7 @@ public:
     }
 
     // x is positive and normal.
-    inline double operator()(double x) const {
+    MINENT_INLINE double operator()(double x) const {
         uint64_t bits;
         std::memcpy(&bits, &x, sizeof(bits));
         const int exponent = static_cast<int>(bits >> 52) - 1023;

@@ -66,7 +66,7 @@ struct Scratch {
     HugeVector<Module<kKind>> modules;
     HugeVector<Slot<kKind>> slots;
     HugeVector<double> flow;  // to parts; all zero between uses
-    HugeVector<double> between, least, inside;
+    HugeVector<double> between, least;
     Ids touched, unused, queue, number;
     HugeVector<uint8_t> waiting;
     Watch watch;
@@ -75,7 +75,8 @@ struct Scratch {
         if (touched.size() > static_cast<size_t>(n)) return;
         modules.resize(n);
         slots.resize(n);
-        for (auto* values : {&flow, &least, &inside}) values->resize(n);
+        flow.assign(n, 0.0);
+        least.resize(n);
         between.resize(static_cast<size_t>(n) + 1);
         touched.resize(static_cast<size_t>(n) + 1);
         queue.resize(n);

@@ -12,12 +12,13 @@
 
 namespace minent {
 
-template <FlowKind kKind>
+template <class Net>
 class Refinement {
 public:
+    static constexpr FlowKind kKind = Net::kKind;
     using Node = Rates<kKind>;
 
-    Refinement(const Network<kKind>& net, const Ids& labels, Scratch<kKind>& scratch)
+    Refinement(const Net& net, const Ids& labels, Scratch<kKind>& scratch)
         : net_(net), labels_(labels), s_(scratch) {
         s_.reserve(net.n);
     }
@@ -51,7 +52,7 @@ private:
     void fetch(int32_t i) const {
         if (net_.n < kCached) return;
         prefetch(&net_.nodes[i]);
-        net_.fetch_place(i);
+        fetch_place(net_, i);
         prefetch(&s_.modules[i]);
         prefetch(&s_.slots[i]);
         prefetch(&labels_[i]);
@@ -61,7 +62,7 @@ private:
         Module<kKind>& own = s_.modules[i];
         if (parts[i] != i || own.n_nodes != 1) return;
         const Node& node = net_.nodes[i];
-        s_.watch.spend(net_.offsets[i + 1] - net_.offsets[i]);
+        s_.watch.spend(net_.degree(i));
         const int32_t n_touched = gather(i, parts);
         const double left = -own.term - own.enter() * slope;
         double best = 0, best_flow = 0;
@@ -91,19 +92,22 @@ private:
     int32_t gather(int32_t i, const Ids& parts) {
         int32_t n_touched = 0;
         const int32_t own = labels_[i];
-        for (int64_t a = net_.offsets[i]; a < net_.offsets[i + 1]; ++a) {
-            const Arc& arc = net_.arcs[a];
-            if (labels_[arc.target] != own) continue;
-            const int32_t m = parts[arc.target];
+        for (const auto link : net_.row(i)) {
+            const int32_t target = net_.target(link);
+            if (labels_[target] != own) continue;
+            if constexpr (Net::kLoops) {
+                if (target == i) continue;
+            }
+            const int32_t m = parts[target];
             double& flow = s_.slots[m].flow;
             s_.touched[n_touched] = m;
             n_touched += flow == 0.0;
-            flow += arc.flow;
+            flow += net_.flow(link);
         }
         return n_touched;
     }
 
-    const Network<kKind>& net_;
+    const Net& net_;
     const Ids& labels_;
     Scratch<kKind>& s_;
     PLogP h_;

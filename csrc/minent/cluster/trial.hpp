@@ -26,7 +26,7 @@ public:
                      Tree& tree) const = 0;
 };
 
-template <FlowKind kKind>
+template <FlowKind kKind, Store kStore = Store::kArcs>
 class TrialOf : public Trial {
 public:
     TrialOf(const Links& links, const NodeFlow& flow, double scale) { build_network(links, flow, scale, net_); }
@@ -73,11 +73,19 @@ private:
         }
     }
 
-    Network<kKind> net_;
+    Network<kKind, kStore> net_;
 };
 
+// The links must stay where they are as long as the trial is in use.
 inline std::unique_ptr<Trial> make_trial(const Links& links, FlowKind kind, const NodeFlow& flow, double scale) {
-    if (kind == FlowKind::kBalanced) return std::make_unique<TrialOf<FlowKind::kBalanced>>(links, flow, scale);
+    constexpr FlowKind kBalanced = FlowKind::kBalanced;
+    if (kind == kBalanced && is_uniform(links, flow, scale)) {
+        const std::vector<uint8_t> found = loops(links);
+        if (std::count(found.begin(), found.end(), 1))
+            return std::make_unique<TrialOf<kBalanced, Store::kGraphWithLoops>>(links, flow, scale);
+        return std::make_unique<TrialOf<kBalanced, Store::kGraph>>(links, flow, scale);
+    }
+    if (kind == kBalanced) return std::make_unique<TrialOf<kBalanced>>(links, flow, scale);
     if (kind == FlowKind::kOneWay) return std::make_unique<TrialOf<FlowKind::kOneWay>>(links, flow, scale);
     return std::make_unique<TrialOf<FlowKind::kTeleporting>>(links, flow, scale);
 }

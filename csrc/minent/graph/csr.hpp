@@ -18,7 +18,8 @@ struct EdgeSpan {
     bool both;  // an edge leads both ways
 };
 
-// Used in this order: count() every span, begin_rows(), scatter() every span, sum_rows().
+// Used in this order: count() every span, begin_rows(), scatter() every span; then sum_rows(), or if no edge has a
+// weight() other than 1, sort_rows() and end_rows(), or sum_rows() where that finds an edge that comes twice.
 // `offsets` has n + 1 elements. While rows are filled, offsets[u] is where row u is filled next, so
 // no other array of n elements is needed.
 class RowBuilder {
@@ -31,11 +32,16 @@ public:
         for (size_t i = 0; i < span.size; ++i) {
             const int32_t u = span.sources[i], v = span.targets[i];
             if (u < 0 || v < 0 || u >= n_ || v >= n_) throw std::invalid_argument("edge outside the nodes");
-            if (span.weights && span.weights[i] == 0) continue;
+            if (span.weights) {
+                if (span.weights[i] == 0) continue;
+                weighted_ |= span.weights[i] != 1;
+            }
             ++offsets_[u];
             if (span.both && u != v) ++offsets_[v];
         }
     }
+
+    bool weighted() const { return weighted_; }
 
     // Room that the entries need before repeated ones are added up.
     int64_t begin_rows() {
@@ -48,7 +54,7 @@ public:
         return begin;
     }
 
-    // `weights` is null when every weight is 1; it is not read then but made by sum_rows.
+    // `weights` may be null when every weight is 1; sum_rows makes them then.
     void scatter(const EdgeSpan& span, int32_t* targets, double* weights) {
         for (size_t i = 0; i < span.size; ++i) {
             const int32_t u = span.sources[i], v = span.targets[i];
@@ -59,15 +65,33 @@ public:
         }
     }
 
+    // Returns whether an edge comes twice.
+    bool sort_rows(int32_t* targets) {
+        bool twice = false;
+        int64_t begin = 0;
+        for (int64_t u = 0; u < n_; ++u) {
+            int32_t *const first = targets + begin, *const last = targets + offsets_[u];
+            if (!std::is_sorted(first, last)) std::sort(first, last);
+            twice |= std::adjacent_find(first, last) != last;
+            begin = offsets_[u];
+        }
+        return twice;
+    }
+
+    void end_rows() {
+        for (int64_t u = n_; u > 0; --u) offsets_[u] = offsets_[u - 1];
+        offsets_[0] = 0;
+    }
+
     // Sorts rows, adds repeated edges up and closes the gaps; returns how many entries are left.
     // Equal columns are added in the order of their weights, so sums do not depend on the order of
     // the edges, and {u, v} has the same bits in both rows.
-    int64_t sum_rows(int32_t* targets, double* weights, bool weighted) {
+    int64_t sum_rows(int32_t* targets, double* weights) {
         int64_t begin = 0, out = 0;
         for (int64_t u = 0; u < n_; ++u) {
             const int64_t end = offsets_[u];
             offsets_[u] = out;
-            out = weighted ? sum_row(targets, weights, begin, end, out) : count_row(targets, weights, begin, end, out);
+            out = weighted_ ? sum_row(targets, weights, begin, end, out) : count_row(targets, weights, begin, end, out);
             begin = end;
         }
         offsets_[n_] = out;
@@ -119,6 +143,7 @@ private:
 
     int64_t* offsets_;
     int64_t n_;
+    bool weighted_ = false;
     std::vector<Entry> row_;
 };
 

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <utility>
 #include <vector>
 
+#include "../util/pages.hpp"
 #include "csr.hpp"
 
 namespace minent {
@@ -27,8 +28,8 @@ public:
     void for_each_end(F&& f) {
         for (size_t c = 0; c < chunks_.size(); ++c)
             for (size_t i = 0, n = filled(c); i < n; ++i) {
-                f(chunks_[c].sources[i]);
-                f(chunks_[c].targets[i]);
+                f(chunks_[c].sources.get()[i]);
+                f(chunks_[c].targets.get()[i]);
             }
     }
 
@@ -43,16 +44,16 @@ private:
     static constexpr size_t kChunk = size_t(1) << 16;
 
     struct Chunk {
-        std::unique_ptr<int32_t[]> sources, targets;
-        std::unique_ptr<double[]> weights;
+        Pages<int32_t> sources, targets;
+        Pages<double> weights;
     };
 
     size_t filled(size_t chunk) const { return chunk + 1 == chunks_.size() ? fill_ : kChunk; }
 
     void grow() {
         Chunk chunk;
-        chunk.sources.reset(new int32_t[kChunk]);
-        chunk.targets.reset(new int32_t[kChunk]);
+        chunk.sources = Pages<int32_t>(kChunk);
+        chunk.targets = Pages<int32_t>(kChunk);
         chunks_.push_back(std::move(chunk));
         sources_ = chunks_.back().sources.get();
         targets_ = chunks_.back().targets.get();
@@ -61,7 +62,7 @@ private:
     }
 
     void begin_weights() {
-        chunks_.back().weights.reset(new double[kChunk]);
+        chunks_.back().weights = Pages<double>(kChunk);
         weights_ = chunks_.back().weights.get();
         std::fill(weights_, weights_ + fill_, 1.0);
     }

@@ -6,6 +6,9 @@
 
 #ifdef _MSC_VER
 #include <intrin.h>
+#define MINENT_INLINE __forceinline
+#else
+#define MINENT_INLINE __attribute__((always_inline)) inline
 #endif
 
 namespace minent {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <new>
+#include <utility>
 #include <vector>
 
 #ifdef __linux__
@@ -32,6 +33,15 @@ struct HugeAllocator {
         if (bytes >= 2 * kHuge) madvise(data, bytes / kHuge * kHuge, MADV_HUGEPAGE);
 #endif
         return static_cast<T*>(data);
+    }
+    // Numbers that no value is given for stay as the memory is: what is never written to takes none.
+    template <class U>
+    void construct(U* place) {
+        ::new (static_cast<void*>(place)) U;
+    }
+    template <class U, class... Values>
+    void construct(U* place, Values&&... values) {
+        ::new (static_cast<void*>(place)) U(std::forward<Values>(values)...);
     }
     void deallocate(T* data, size_t n) { ::operator delete(data, alignment(n * sizeof(T))); }
 
