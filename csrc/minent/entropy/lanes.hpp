@@ -16,13 +16,10 @@
 #include <cstring>
 #include <type_traits>
 
+#include "../util/bits.hpp"
+
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
 #define MINENT_X86_SETS
-#endif
-#if defined(__GNUC__)
-#define MINENT_INLINE inline __attribute__((always_inline))
-#else
-#define MINENT_INLINE inline
 #endif
 
 namespace minent {
