@@ -69,6 +69,7 @@ cdef extern from "minent/util/buffer.hpp" namespace "minent" nogil:
     cdef cppclass GrowingArray[T]:
         T* data()
         size_t size()
+        void reserve(size_t) except +
         void append(const T*, size_t) except +
         void fit() except +
 
@@ -154,7 +155,9 @@ cdef class IdStore:
 
     cdef GrowingArray[uint16_t] ids
 
-    def __cinit__(self):
+    def __cinit__(self, size_t expected=0):
+        """expected: about how many ids there will be; there may be more."""
+        self.ids.reserve(expected + 1 + kPadding)
         self.append_boundaries(1)
 
     def append(self, EncodedBlock block not None):

@@ -134,9 +134,14 @@ class Corpus:
 
     @classmethod
     def _of_blocks(
-        cls, blocks: Iterable[Block], transformer: Transformer, threads: int | None, progress: Progress | None
+        cls,
+        blocks: Iterable[Block],
+        transformer: Transformer,
+        threads: int | None,
+        progress: Progress | None,
+        size: int = 0,
     ) -> Corpus:
-        encoded = encode_blocks(blocks, transformer.options, thread_count(threads), watched(progress))
+        encoded = encode_blocks(blocks, transformer.options, thread_count(threads), watched(progress), size)
         losses = transformer.losses
         return cls(
             ids=encoded.ids,
@@ -187,9 +192,11 @@ def read_corpus(
     chosen = TextOptions(**options)  # type: ignore[arg-type]
     sources = find_sources(paths, jsonl=chosen.jsonl_field is not None)
     watcher = watched(progress)
-    watcher.start("reading", total_size(sources), "B")
+    size = total_size(sources)
+    watcher.start("reading", size, "B")
     transformer = Transformer(chosen)
-    corpus = Corpus._of_blocks(_source_blocks(sources, chosen, transformer), transformer, threads, watcher)
+    blocks = _source_blocks(sources, chosen, transformer)
+    corpus = Corpus._of_blocks(blocks, transformer, threads, watcher, size or 0)
     watcher.finish()
     return corpus
 

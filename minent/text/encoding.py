@@ -18,6 +18,8 @@ from minent.text.vocabulary import Vocabulary
 
 # The id that units that occur once share when 16 bits cannot hold the ids of all units.
 SHARED_ID = WIDE_ID
+# Of text in one script without spaces; what is asked for and not used takes no memory.
+_BYTES_PER_UNIT = 2
 
 
 @dataclass
@@ -40,7 +42,9 @@ class _Chunk(NamedTuple):
     end: int
 
 
-def encode_blocks(blocks: Iterable[Block], options: TextOptions, threads: int, progress: Progress) -> EncodedText:
+def encode_blocks(
+    blocks: Iterable[Block], options: TextOptions, threads: int, progress: Progress, size: int = 0
+) -> EncodedText:
     """Encode the blocks of a corpus.
 
     Parameters
@@ -53,6 +57,8 @@ def encode_blocks(blocks: Iterable[Block], options: TextOptions, threads: int, p
         Number of encoders, a thread each.
     progress : Progress
         Told of the bytes read.
+    size : int
+        Bytes of text, if known: memory is asked for once.
 
     Returns
     -------
@@ -65,7 +71,9 @@ def encode_blocks(blocks: Iterable[Block], options: TextOptions, threads: int, p
         For invalid UTF-8, when ``errors="strict"``.
     """
     encoders = [Encoder(options.unit_mode, options.on_invalid, options.numbers_alike) for _ in range(threads)]
-    store = IdStore()  # chunk by chunk where the ids of the corpus will be: memory has the text once
+    store = IdStore(
+        size // _BYTES_PER_UNIT
+    )  # chunk by chunk where the ids of the corpus will be: memory has the text once
     chunks: list[_Chunk] = []
     lines: Counter[str] = Counter()
     dropped = 0

@@ -56,8 +56,8 @@ private:
     size_t capacity_ = 0;
 };
 
-// An array that grows at its end. Systems that can move pages do not copy when it does, and room
-// that is not used yet takes no memory.
+// An array that grows at its end. Room that is not used yet takes no memory where pages are given
+// when they are written, and moving pages to a larger room costs more than asking for it at once.
 template <class T>
 class GrowingArray {
     static_assert(std::is_trivially_copyable<T>::value, "raw memory");
@@ -71,8 +71,13 @@ public:
     T* data() { return data_; }
     size_t size() const { return size_; }
 
+    // Room for n values; it may still grow.
+    void reserve(size_t n) {
+        if (n > capacity_) resize_room(n);
+    }
+
     void append(const T* values, size_t n) {
-        if (size_ + n > capacity_) resize_room((size_ + n) + (size_ + n) / 2);
+        if (size_ + n > capacity_) resize_room(2 * (size_ + n));
         if (n) std::memcpy(data_ + size_, values, n * sizeof(T));
         size_ += n;
     }
