@@ -25,7 +25,7 @@ lint: $(VENV)-dev/installed
 	PATH="$(abspath $(VENV)-dev)/bin:$$PATH" cython-lint minent  # it calls pycodestyle by name
 
 # The tests that reach the kernels, with these built under AddressSanitizer and UBSan.
-ASAN_TESTS = tests/text tests/counts tests/scores tests/lexicon tests/segment tests/templates tests/entropy tests/graph tests/cluster tests/parse/test_decoding.py
+ASAN_TESTS = tests/test_columns.py tests/text tests/counts tests/scores tests/lexicon tests/segment tests/templates tests/entropy tests/graph tests/cluster tests/parse/test_decoding.py
 asan: $(VENV)-dev/installed
 	rm -rf build/asan && mkdir -p build/asan
 	cp -r minent csrc tests corpora docs setup.py pyproject.toml README.md LICENSE build/asan

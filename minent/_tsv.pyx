@@ -6,8 +6,11 @@ from libcpp.string cimport string
 
 
 cdef extern from "minent/util/decimal.hpp" namespace "minent" nogil:
-    void append_integer(string&, int64_t)
     void append_decimal(string&, double)
+
+
+cdef extern from "minent/util/text_out.hpp" namespace "minent" nogil:
+    void append_whole(string&, int64_t)
 
 
 cdef class Cells:
@@ -35,7 +38,7 @@ cdef class Cells:
             text = PyUnicode_AsUTF8AndSize(self.texts[row], &size)
             out.append(text, size)
         elif self.whole:
-            append_integer(out, self.integers[row])
+            append_whole(out, self.integers[row])
         else:
             append_decimal(out, self.decimals[row])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import os
 import stat
 from collections.abc import Iterator
@@ -55,11 +54,13 @@ def atomic_write(path: str | os.PathLike[str], mode: str = "w") -> Iterator[IO[A
 
 def _create_beside(target: str) -> tuple[int, str]:
     """A new file that nobody else reads."""
-    for number in itertools.count():
+    number = 0
+    while True:
         temporary = os.path.join(os.path.dirname(target), f".minent-{os.getpid()}-{number}.tmp")
-        with contextlib.suppress(FileExistsError):
+        try:
             return os.open(temporary, _NEW, 0o600), temporary
-    raise AssertionError
+        except FileExistsError:
+            number += 1
 
 
 def _permissions(target: str) -> int:

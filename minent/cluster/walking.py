@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -108,22 +107,17 @@ def best_tree(walk: Walk, how: SearchOptions, progress: Progress | None = None) 
     preferred = 0
     if how.preferred_modules is not None:
         preferred = integer("preferred_modules", how.preferred_modules, least=1, most=max(n, 1))
-    best = _best_trial(walk, _runs(walk, how, preferred), how, progress)
+    best = _best_trial(walk, how, preferred, progress)
     return walk.ordered(PlainTree(*walk.rows.without_isolated(*best)))
 
 
-def _runs(walk: Walk, how: SearchOptions, preferred: int) -> tuple[Trial, Callable[[Trial, int], Any]]:
+def _best_trial(walk: Walk, how: SearchOptions, preferred: int, progress: Progress | None) -> PlainTree:
+    trial = Trial(walk.rows, walk.kind, walk.markov_time)
+
     def run(trial: Trial, number: int) -> tuple[float, PlainTree]:
         tree = PlainTree(*trial.run(how.seed_of(number), how.two_level, preferred, how.start))
         return (walk.describe(tree).codelength if how.trials > 1 else 0.0), tree
 
-    return Trial(walk.rows, walk.kind, walk.markov_time), run
-
-
-def _best_trial(
-    walk: Walk, runs: tuple[Trial, Callable[[Trial, int], Any]], how: SearchOptions, progress: Progress | None
-) -> PlainTree:
-    trial, run = runs
     watching = watched(progress)
     best: tuple[float, PlainTree] | None = None
     workers = [trial] * min(thread_count(how.threads), how.trials)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minent.templates.templates import SLOT, Templates
+from minent.templates.templates import Templates
 
 # How many occurrences the general share of those at the end of a stretch is worth beside a word's own.
 _PRIOR = 20.0
@@ -38,7 +38,7 @@ class Neighbours:
     @classmethod
     def of(cls, templates: Templates, ids: Mapping[str, int]) -> Neighbours:
         """What the templates of one word tell."""
-        rows = [i for i, template in enumerate(templates) if len(template) == 1 and template[0] != SLOT]
+        rows = [i for i, template in enumerate(templates) if len(template) == 1]
         words = np.array([ids[templates.templates[i][0]] for i in rows], np.int64)
         uses = np.asarray(templates.columns["count"], np.float64)[rows]
         final = np.asarray(templates.columns.get("final", np.zeros(len(templates))), np.float64)[rows]

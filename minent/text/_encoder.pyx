@@ -82,7 +82,7 @@ cdef class EncodedBlock:
     """A block as provisional ids in 16 bits; what became of its lines."""
 
     cdef Encoded text
-    cdef list home  # where it waits to be used again
+    cdef list home  # where it will wait to be used again, until it does
 
     @property
     def wide(self):
@@ -163,9 +163,11 @@ cdef class IdStore:
     def append(self, EncodedBlock block not None):
         """Take over a block, which may not be used any more. Returns the range of its ids."""
         cdef size_t begin = self.ids.size()
+        cdef list home = block.home
         with nogil:
             self.ids.append(block.text.ids.data(), block.text.ids.size())
-        block.home.append(block)
+        block.home = None  # or block and list would keep each other in memory
+        home.append(block)
         return begin, self.ids.size()
 
     def finish(self):

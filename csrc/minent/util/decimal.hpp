@@ -1,19 +1,14 @@
-// Numbers as text.
+// Numbers that are not whole as text.
 #pragma once
 
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <string>
 
-namespace minent {
+#include "text_out.hpp"
 
-inline void append_integer(std::string& out, int64_t value) {
-    char digits[24];
-    const auto end = std::to_chars(digits, digits + sizeof(digits), value);
-    out.append(digits, end.ptr);
-}
+namespace minent {
 
 // Four decimals, rounded as printf rounds: what lies between two is told apart exactly.
 inline void append_decimal(std::string& out, double value) {
@@ -32,7 +27,7 @@ inline void append_decimal(std::string& out, double value) {
     }
     uint64_t number = static_cast<uint64_t>(whole) + (rest > kHalf);
     if (std::signbit(value)) out += '-';
-    append_integer(out, static_cast<int64_t>(number / 10000));
+    append_whole(out, static_cast<int64_t>(number / 10000));
     char decimals[5] = {'.', '0', '0', '0', '0'};
     number %= 10000;
     for (int i = 4; i > 0; --i, number /= 10) decimals[i] = static_cast<char>('0' + number % 10);
