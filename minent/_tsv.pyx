@@ -5,12 +5,9 @@ from libc.stdint cimport int64_t
 from libcpp.string cimport string
 
 
-cdef extern from "minent/util/decimal.hpp" namespace "minent" nogil:
-    void append_decimal(string&, double)
-
-
 cdef extern from "minent/util/text_out.hpp" namespace "minent" nogil:
     void append_whole(string&, int64_t)
+    void append_decimal(string&, double)
 
 
 cdef class Cells:
